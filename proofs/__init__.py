@@ -1,0 +1,1 @@
+"""The claims: one folder per source, one file per theorem."""

@@ -1,0 +1,1 @@
+"""The essay on forward Euler as the curse of the transformer."""

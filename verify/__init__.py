@@ -1,0 +1,1 @@
+"""State a theorem once; get a verdict that says how far the evidence goes."""

@@ -1,0 +1,1 @@
+"""One expression, several arithmetics: floats observe, balls decide."""

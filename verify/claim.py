@@ -1,0 +1,342 @@
+"""What a claim is: assumptions, statement, controls, source, reading. Data only."""
+
+from __future__ import annotations
+
+import enum
+import inspect
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import sympy
+from sympy.core.relational import Relational
+from sympy.logic.boolalg import Boolean, BooleanAtom
+
+from verify.errors import ClaimError
+from verify.logic import relation, relations
+from verify.notation import is_complex, is_real, is_size
+from verify.obligation import Obligation, Premise
+from verify.verdict import Verdict
+
+
+class Kind(enum.StrEnum):
+    """What a statement says; each kind has its own routes."""
+
+    CHAIN = "chain"
+    EVERYWHERE = "everywhere"
+    SPECTRUM = "spectrum"
+    ALONG_A_FLOW = "along a flow"
+    LIMIT = "limit"
+    RATE = "rate"
+    FREQUENCY = "frequency"
+
+
+class Reading(enum.StrEnum):
+    """How a sentence of the source is taken."""
+
+    LITERAL = "literal"  # word for word
+    INTENDED = "intended"  # what its author evidently means
+    REPAIRED = "repaired"  # the nearest statement that is true
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where a claim stands: a BibTeX key, and the place in the text."""
+
+    key: str
+    where: str
+
+
+@dataclass(frozen=True)
+class Assumption:
+    """A named assumption; the name fits after "we assume that"."""
+
+    name: str
+    says: Boolean
+    draws: Callable[..., Any] | None = None  # an ensemble that satisfies it
+
+    def __post_init__(self) -> None:
+        _statement(self.says, f"assumption {self.name!r}")
+
+
+@dataclass(frozen=True)
+class Link:
+    """One line of a calculation: `sign expression`, because."""
+
+    sign: str
+    expression: Any
+    because: str
+
+
+def equals(expression: Any, because: str = "") -> Link:
+    """Return the link `= expression`."""
+    return Link("==", sympy.sympify(expression), because)
+
+
+def below(expression: Any, because: str = "") -> Link:
+    """Return the link `< expression`."""
+    return Link("<", sympy.sympify(expression), because)
+
+
+def at_most(expression: Any, because: str = "") -> Link:
+    """Return the link `<= expression`."""
+    return Link("<=", sympy.sympify(expression), because)
+
+
+def above(expression: Any, because: str = "") -> Link:
+    """Return the link `> expression`."""
+    return Link(">", sympy.sympify(expression), because)
+
+
+def at_least(expression: Any, because: str = "") -> Link:
+    """Return the link `>= expression`."""
+    return Link(">=", sympy.sympify(expression), because)
+
+
+@dataclass(frozen=True)
+class Control:
+    """A false twin: the same assumptions (or its own), another statement, known to be false.
+
+    The name fits after "one might think that". A control that the program cannot refute caps
+    the claim's verdict: a check that cannot fail is no check.
+    """
+
+    name: str
+    says: Boolean
+    given: tuple[Assumption, ...] | None = None  # None: the claim's own
+
+    def __post_init__(self) -> None:
+        _statement(self.says, f"control {self.name!r}")
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A statement for all values of its letters that satisfy `given`.
+
+    Either `says` (a statement) or `start` with `chain` (a calculation, line by line). `needs`
+    are the assumptions it cannot do without: dropping one must produce a counterexample.
+    Raises `ClaimError`, naming the rule and the remedy.
+    """
+
+    controls: tuple[Control, ...]
+    says: Boolean | None = None
+    start: Any = None
+    chain: tuple[Link, ...] = ()
+    given: tuple[Assumption, ...] = ()
+    needs: tuple[Assumption, ...] = ()
+    where: Mapping[sympy.Symbol, Any] = field(default_factory=dict)
+    source: Source | None = None
+    reading: str = Reading.INTENDED
+    repairs: Any = None  # the claim, or family, that this one repairs
+    expects: Verdict = Verdict.PROVED
+    uses: tuple[Any, ...] = ()
+    sizes: Mapping[sympy.Symbol, tuple[int, ...]] = field(default_factory=dict)
+    remark: str = ""
+    origin: tuple[str, int] = field(default=("", 0), compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "origin", _caller())
+        object.__setattr__(self, "reading", _reading(self.reading))
+        _check_types(self)
+        _check_statement(self)
+        _check_assumptions(self)
+        _check_controls(self)
+        _check_letters(self)
+
+    @property
+    def kind(self) -> Kind:
+        """Return the kind of the statement."""
+        return Kind.CHAIN if self.chain else Kind.EVERYWHERE
+
+    @property
+    def statement(self) -> Boolean:
+        """Return the statement as one Boolean; for a chain, all its links together."""
+        if self.says is not None:
+            return self.says
+        links = [obligation.says for obligation in self.obligations()]
+        return links[0] if len(links) == 1 else sympy.And(*links, evaluate=False)
+
+    def obligations(self) -> tuple[Obligation, ...]:
+        """Return what must be shown: one obligation a link, or one for the whole statement."""
+        given = tuple(Premise(a.name, a.says) for a in self.given)
+        if self.says is not None:
+            return (Obligation(self.says, given, self.where, "", self.sizes),)
+        return tuple(
+            Obligation(says, given, self.where, part, self.sizes)
+            for part, says in _links(self.start, self.chain)
+        )
+
+
+@dataclass(frozen=True)
+class Family:
+    """A claim for each size of a finite list, answered as one.
+
+    `member` returns the claim at given sizes; `sizes` maps its parameters to the values tried.
+    """
+
+    member: Callable[..., Claim]
+    sizes: tuple[Mapping[str, int], ...]
+    origin: tuple[str, int] = field(default=("", 0), compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "origin", _caller())
+        if not self.sizes:
+            raise ClaimError("A family lists the sizes it is checked at: sizes=({'n': 2},).")
+
+    def members(self) -> tuple[tuple[str, Claim], ...]:
+        """Return each member with its label, "n = 2"."""
+        return tuple((_label(size), self.member(**size)) for size in self.sizes)
+
+
+@dataclass(frozen=True)
+class Unchecked:
+    """A sentence of a source that no program can check, listed with the reason."""
+
+    source: Source
+    sentence: str
+    reason: str
+    origin: tuple[str, int] = field(default=("", 0), compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "origin", _caller())
+
+
+def _label(size: Mapping[str, int]) -> str:
+    return ", ".join(f"{name} = {value}" for name, value in size.items())
+
+
+def _links(start: Any, chain: Iterable[Link]) -> Iterable[tuple[str, Boolean]]:
+    left = sympy.sympify(start)
+    for number, link in enumerate(chain, 1):
+        yield f"line {number}", relation(left, link.sign, link.expression)
+        left = link.expression
+
+
+def _caller() -> tuple[str, int]:
+    """Return file and line of the claim file that is being read."""
+    here = __file__
+    for frame in inspect.stack(context=0):
+        if frame.filename != here and not frame.filename.startswith("<string>"):
+            return frame.filename, frame.lineno
+    return "", 0
+
+
+def _reading(word: str) -> Reading:
+    try:
+        return Reading(word)
+    except ValueError:
+        words = ", ".join(repr(str(reading)) for reading in Reading)
+        raise ClaimError(f"reading={word!r} is no reading. Write one of {words}.") from None
+
+
+def _statement(says: Any, what: str) -> None:
+    if isinstance(says, bool | BooleanAtom):
+        raise ClaimError(
+            f"{what} became {says} while Python read it: SymPy decided the comparison. "
+            "Write it with Lt, Le, Gt, Ge, Eq or Ne from verify, which keep it as written."
+        )
+    if not isinstance(says, Boolean):
+        raise ClaimError(
+            f"{what} is {says!r}, which states nothing. Write a relation, for example Lt(x, 1), "
+            "or And, Or, Not, Implies, Equivalent of relations."
+        )
+    if not any(True for _ in relations(says)):
+        raise ClaimError(
+            f"{what} is {says}, which holds no relation. Write Lt(x, 1), Eq(x, y)."
+        )
+
+
+def _check_types(claim: Claim) -> None:
+    if not isinstance(claim.expects, Verdict):
+        raise ClaimError(
+            f"expects={claim.expects!r} is no verdict. Write expects=proved, "
+            "certified, supported, observed, undecided, vacuous or refuted (from verify)."
+        )
+    for name, cls in (("given", Assumption), ("needs", Assumption), ("controls", Control)):
+        value = getattr(claim, name)
+        if not isinstance(value, tuple) or not all(isinstance(item, cls) for item in value):
+            raise ClaimError(
+                f"{name}={value!r}: it holds a tuple of {cls.__name__}. "
+                f"Write {name}=({cls.__name__}(...),), the comma included."
+            )
+    if claim.source is not None and not isinstance(claim.source, Source):
+        raise ClaimError(f"source={claim.source!r}: write source=Source('key', 'Theorem 2').")
+    if (claim.reading == Reading.REPAIRED) != (claim.repairs is not None):
+        raise ClaimError(
+            "A repaired claim names the claim it repairs, and only it does: repairs=..."
+        )
+
+
+def _check_statement(claim: Claim) -> None:
+    if (claim.says is None) == (not claim.chain):
+        raise ClaimError("A claim has says=..., or start=... with chain=(...): one of the two.")
+    if claim.says is not None:
+        _statement(claim.says, "the statement")
+    elif claim.start is None:
+        raise ClaimError("A chain begins somewhere: start=..., then chain=(equals(...), ...).")
+    elif not all(isinstance(link, Link) for link in claim.chain):
+        raise ClaimError(
+            f"chain={claim.chain!r}: its lines are equals, below, at_most, above or at_least."
+        )
+
+
+def _check_assumptions(claim: Claim) -> None:
+    names = [assumption.name for assumption in claim.given]
+    twice = sorted({name for name in names if names.count(name) > 1})
+    if twice:
+        raise ClaimError(f"Two assumptions are called {twice[0]!r}. Give each its own name.")
+    for assumption in claim.needs:
+        if assumption not in claim.given:
+            raise ClaimError(
+                f"needs lists {assumption.name!r}, which given does not. Add it to given."
+            )
+
+
+def _check_controls(claim: Claim) -> None:
+    if not claim.controls:
+        raise ClaimError(
+            "A claim has at least one control: a false twin that a competent person might "
+            "believe. Write controls=(Control('it halves at every step', Lt(...)),)."
+        )
+    for control in claim.controls:
+        if control.says == claim.says:
+            raise ClaimError(f"The control {control.name!r} says what the claim says.")
+
+
+def _check_letters(claim: Claim) -> None:
+    for obligation in claim.obligations():
+        for tree in (obligation.says, *(p.says for p in obligation.given)):
+            _check_expression(tree)
+    for letter, meaning in claim.where.items():
+        _check_expression(relation(letter, "==", meaning))
+    for control in claim.controls:
+        _check_expression(control.says)
+        for assumption in control.given or ():
+            _check_expression(assumption.says)
+
+
+def _check_expression(tree: Boolean) -> None:
+    for node in relations(tree):
+        _check_numbers(node)
+    for letter in sorted(tree.free_symbols, key=str):
+        if not (is_real(letter) or is_complex(letter) or is_size(letter)):
+            raise ClaimError(
+                f"The letter {letter} carries assumptions of its own ({_told(letter)}), or none. "
+                "Write real('x'), complex_number('z') or size('n'), and say the rest as an "
+                "Assumption with a name."
+            )
+
+
+def _told(letter: sympy.Symbol) -> str:
+    return ", ".join(sorted(k for k, v in letter.assumptions0.items() if v)) or "no assumption"
+
+
+def _check_numbers(node: Relational) -> None:
+    floats = sorted(node.atoms(sympy.Float), key=str)
+    if floats:
+        value = floats[0]
+        exact = sympy.Rational(str(value)).limit_denominator(10**6)
+        raise ClaimError(
+            f"{value} is a float, and a claim holds exact numbers only. "
+            f"Write Rational({exact.p}, {exact.q})."
+        )

@@ -1,0 +1,29 @@
+"""How hard a check tries, and from which seed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Effort:
+    """Bounds on the work of every route, counted in work and not in seconds.
+
+    Counted bounds make a run reproducible on any machine; the clock belongs to the worker that
+    runs a whole claim.
+    """
+
+    seed: int = 0
+    points: int = 200  # exact points replayed rigorously
+    batch: int = 20_000  # float points a sweep
+    descents: int = 24  # adversarial descents, from the worst float points
+    bits: int = 4096  # the cap of ball precision
+    smt: int = 20_000_000  # z3 resource units a query
+    boxes: int = 20_000  # boxes of a subdivision
+    mutants: int = 12  # automatic mutants a claim; 0 turns mutation off
+
+
+THOROUGH = Effort()
+QUICK = Effort(
+    points=60, batch=4_000, descents=6, bits=1024, smt=4_000_000, boxes=3_000, mutants=0
+)

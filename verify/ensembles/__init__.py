@@ -1,0 +1,1 @@
+"""Sampled matrices with known properties, each with its certificate."""

@@ -1,0 +1,1 @@
+"""Spectra, norms, logarithmic norms, exponentials and matrix equations; float and certified."""

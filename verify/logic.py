@@ -1,0 +1,158 @@
+"""Statements as Boolean trees over relations, kept as they were written.
+
+SymPy simplifies a relation whenever it is rebuilt (`x**2 >= 0` becomes `True`). A statement that
+simplifies itself away cannot be checked, so every relation here is built unevaluated and trees are
+rewritten by the functions below only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import sympy
+from sympy.core.relational import Relational
+from sympy.logic.boolalg import Boolean, BooleanFalse, BooleanTrue
+
+from verify.verdict import Truth
+
+_MIRROR = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "==": "==", "!=": "!="}
+_DENIAL = {"<": ">=", "<=": ">", ">": "<=", ">=": "<", "==": "!=", "!=": "=="}
+_CLASSES = {
+    "<": sympy.StrictLessThan,
+    "<=": sympy.LessThan,
+    ">": sympy.StrictGreaterThan,
+    ">=": sympy.GreaterThan,
+    "==": sympy.Equality,
+    "!=": sympy.Unequality,
+}
+
+
+def relation(left: Any, sign: str, right: Any) -> Boolean:
+    """Return the unevaluated relation `left sign right`, sign one of < <= > >= == !=."""
+    return _CLASSES[sign](sympy.sympify(left), sympy.sympify(right), evaluate=False)
+
+
+def Lt(left: Any, right: Any) -> Boolean:
+    """Return `left < right`, unevaluated."""
+    return relation(left, "<", right)
+
+
+def Le(left: Any, right: Any) -> Boolean:
+    """Return `left <= right`, unevaluated."""
+    return relation(left, "<=", right)
+
+
+def Gt(left: Any, right: Any) -> Boolean:
+    """Return `left > right`, unevaluated."""
+    return relation(left, ">", right)
+
+
+def Ge(left: Any, right: Any) -> Boolean:
+    """Return `left >= right`, unevaluated."""
+    return relation(left, ">=", right)
+
+
+def Eq(left: Any, right: Any) -> Boolean:
+    """Return `left == right`, unevaluated."""
+    return relation(left, "==", right)
+
+
+def Ne(left: Any, right: Any) -> Boolean:
+    """Return `left != right`, unevaluated."""
+    return relation(left, "!=", right)
+
+
+def sign_of(node: Relational) -> str:
+    """Return the sign of a relation: one of < <= > >= == !=."""
+    return str(node.rel_op)
+
+
+def relations(tree: Boolean) -> Iterator[Relational]:
+    """Yield the relations of a statement, left to right, repeated ones each time."""
+    if isinstance(tree, Relational):
+        yield tree
+        return
+    for branch in tree.args:
+        if isinstance(branch, Boolean):
+            yield from relations(branch)
+
+
+def rebuild(tree: Boolean, change: Callable[[Any], Any]) -> Boolean:
+    """Return the statement with `change` applied to both sides of every relation."""
+    if isinstance(tree, Relational):
+        return relation(change(tree.lhs), sign_of(tree), change(tree.rhs))
+    return combine(tree, [rebuild(branch, change) for branch in tree.args])
+
+
+def combine(tree: Boolean, branches: list[Boolean]) -> Boolean:
+    """Return the connective of `tree` over new branches, the order kept."""
+    if not branches:
+        return tree
+    return tree.func(*branches, evaluate=False)
+
+
+def normal(tree: Boolean, positive: bool = True) -> Boolean:
+    """Return the negation normal form: conjunctions and disjunctions of relations only."""
+    if isinstance(tree, Relational):
+        sign = sign_of(tree)
+        return relation(tree.lhs, sign if positive else _DENIAL[sign], tree.rhs)
+    if isinstance(tree, BooleanTrue | BooleanFalse):
+        return sympy.true if bool(tree) is positive else sympy.false
+    if isinstance(tree, sympy.Not):
+        return normal(tree.args[0], not positive)
+    if isinstance(tree, sympy.Implies):
+        premise, conclusion = tree.args
+        return _join(sympy.Or, positive, [sympy.Not(premise, evaluate=False), conclusion])
+    if isinstance(tree, sympy.Equivalent):
+        return _equivalence(list(tree.args), positive)
+    if isinstance(tree, sympy.And | sympy.Or):
+        return _join(tree.func, positive, list(tree.args))
+    raise TypeError(
+        f"{tree}: a statement is built from relations, And, Or, Not, Implies, Equivalent."
+    )
+
+
+def denied(tree: Boolean) -> Boolean:
+    """Return the negation of a statement, in negation normal form."""
+    return normal(tree, positive=False)
+
+
+def _join(connective: Any, positive: bool, branches: list[Boolean]) -> Boolean:
+    if not positive:
+        connective = sympy.Or if connective is sympy.And else sympy.And
+    return connective(*[normal(b, positive) for b in branches], evaluate=False)
+
+
+def _equivalence(branches: list[Boolean], positive: bool) -> Boolean:
+    none = sympy.And(*[normal(b, False) for b in branches], evaluate=False)
+    every = sympy.And(*[normal(b, True) for b in branches], evaluate=False)
+    if positive:
+        return sympy.Or(every, none, evaluate=False)
+    some = sympy.Or(*[normal(b, True) for b in branches], evaluate=False)
+    some_not = sympy.Or(*[normal(b, False) for b in branches], evaluate=False)
+    return sympy.And(some, some_not, evaluate=False)
+
+
+def truth(tree: Boolean, decide: Callable[[Relational], Truth]) -> Truth:
+    """Return the three-valued truth of a statement, given that of each relation (Kleene)."""
+    if isinstance(tree, Relational):
+        return decide(tree)
+    if isinstance(tree, BooleanTrue):
+        return Truth.TRUE
+    if isinstance(tree, BooleanFalse):
+        return Truth.FALSE
+    branches = [truth(branch, decide) for branch in tree.args]
+    if isinstance(tree, sympy.Not):
+        return ~branches[0]
+    if isinstance(tree, sympy.And):
+        return min(branches)
+    if isinstance(tree, sympy.Or):
+        return max(branches)
+    if isinstance(tree, sympy.Implies):
+        return max(~branches[0], branches[1])
+    if isinstance(tree, sympy.Equivalent):
+        return max(min(branches), min(~b for b in branches))
+    raise TypeError(
+        f"{tree}: a statement is built from relations, And, Or, Not, Implies, Equivalent."
+    )

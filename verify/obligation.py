@@ -1,0 +1,57 @@
+"""What must be shown: a statement under premises, for all values of its letters.
+
+Routes and searches work on obligations and know no claim.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import sympy
+from sympy.logic.boolalg import Boolean
+
+from verify.logic import rebuild
+
+
+@dataclass(frozen=True)
+class Premise:
+    """A named assumption as the routes see it."""
+
+    name: str
+    says: Boolean
+
+
+@dataclass(frozen=True)
+class Obligation:
+    """For all values of the letters that satisfy every premise, `says` holds.
+
+    `where` defines letters by expressions in earlier letters; routes may work with the letters
+    and put the definitions in late. `sizes` are the values to try for symbolic dimensions.
+    """
+
+    says: Boolean
+    given: tuple[Premise, ...] = ()
+    where: Mapping[sympy.Symbol, Any] = field(default_factory=dict)
+    part: str = ""
+    sizes: Mapping[sympy.Symbol, tuple[int, ...]] = field(default_factory=dict)
+
+    def spelled_out(self) -> Obligation:
+        """Return the same obligation with every definition put in."""
+
+        def put_in(expression: Any) -> Any:
+            for letter, meaning in reversed(self.where.items()):
+                expression = expression.xreplace({letter: meaning})
+            return expression
+
+        if not self.where:
+            return self
+        given = tuple(replace(p, says=rebuild(p.says, put_in)) for p in self.given)
+        return replace(self, says=rebuild(self.says, put_in), given=given, where={})
+
+    def letters(self) -> list[sympy.Symbol]:
+        """Return the free letters of statement and premises, definitions put in, by name."""
+        whole = self.spelled_out()
+        free = set(whole.says.free_symbols).union(*(p.says.free_symbols for p in whole.given))
+        return sorted(free, key=lambda letter: (letter.name, str(letter)))

@@ -1,0 +1,1 @@
+"""Workers, time limits, and what a run returns."""

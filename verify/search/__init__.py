@@ -1,0 +1,1 @@
+"""The one primitive: look for a counterexample."""

@@ -1,0 +1,1 @@
+"""Exact routes: normal forms and zero tests, signs, SMT, abstract vectors, boxes."""
