@@ -237,7 +237,7 @@ def _statement(says: Any, what: str) -> None:
         )
     if not isinstance(says, Boolean):
         raise ClaimError(
-            f"{what} is {says!r}, which states nothing. Write a relation, for example Lt(x, 1), "
+            f"{what} is {says!r}, which states nothing. Write a relation, as Lt(x, 1), "
             "or And, Or, Not, Implies, Equivalent of relations."
         )
     if not any(True for _ in relations(says)):

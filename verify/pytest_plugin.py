@@ -1,0 +1,1 @@
+"""`pytest --claims PATH`: one test per claim."""
