@@ -321,7 +321,7 @@ def _check_expression(tree: Boolean) -> None:
     for letter in sorted(tree.free_symbols, key=str):
         if not (is_real(letter) or is_complex(letter) or is_size(letter)):
             raise ClaimError(
-                f"The letter {letter} carries assumptions of its own ({_told(letter)}), or none. "
+                f"The letter {letter} carries assumptions of its own ({_told(letter)}). "
                 "Write real('x'), complex_number('z') or size('n'), and say the rest as an "
                 "Assumption with a name."
             )

@@ -1,4 +1,4 @@
-"""What goes wrong with input: each error gives the value, the rule, and what to write instead."""
+"""What goes wrong with input: each error gives the value, the rule, and the remedy."""
 
 from __future__ import annotations
 

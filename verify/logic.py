@@ -1,8 +1,8 @@
 """Statements as Boolean trees over relations, kept as they were written.
 
-SymPy simplifies a relation whenever it is rebuilt (`x**2 >= 0` becomes `True`). A statement that
-simplifies itself away cannot be checked, so every relation here is built unevaluated and trees are
-rewritten by the functions below only.
+SymPy simplifies a relation whenever it is rebuilt (`x**2 >= 0` becomes `True`). A statement
+that simplifies itself away cannot be checked, so every relation here is built unevaluated and
+trees are rewritten by the functions below only.
 """
 
 from __future__ import annotations

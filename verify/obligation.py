@@ -41,7 +41,7 @@ class Obligation:
         """Return the same obligation with every definition put in."""
 
         def put_in(expression: Any) -> Any:
-            for letter, meaning in reversed(self.where.items()):
+            for letter, meaning in reversed(list(self.where.items())):
                 expression = expression.xreplace({letter: meaning})
             return expression
 

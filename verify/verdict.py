@@ -23,7 +23,7 @@ class Verdict(enum.IntEnum):
 
     @classmethod
     def named(cls, word: str) -> Verdict:
-        """Return the verdict whose printed word is `word`; raise `ValueError` for another word."""
+        """Return the verdict printed as `word`; raise `ValueError` for another word."""
         try:
             return cls[word.upper()]
         except KeyError:
