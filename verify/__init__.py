@@ -1,1 +1,73 @@
-"""State a theorem once; get a verdict that says how far the evidence goes."""
+"""State a theorem once; get a verdict that says how far the evidence goes.
+
+Names are loaded when they are first used: the command line answers before SymPy is read.
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from verify.checker import check as check
+    from verify.claim import Assumption as Assumption
+    from verify.claim import Claim as Claim
+    from verify.claim import Control as Control
+    from verify.claim import Family as Family
+    from verify.claim import Source as Source
+    from verify.claim import Unchecked as Unchecked
+    from verify.claim import above as above
+    from verify.claim import at_least as at_least
+    from verify.claim import at_most as at_most
+    from verify.claim import below as below
+    from verify.claim import equals as equals
+    from verify.logic import Eq as Eq
+    from verify.logic import Ge as Ge
+    from verify.logic import Gt as Gt
+    from verify.logic import Le as Le
+    from verify.logic import Lt as Lt
+    from verify.logic import Ne as Ne
+    from verify.notation import complex_number as complex_number
+    from verify.notation import differential as differential
+    from verify.notation import identity as identity
+    from verify.notation import index as index
+    from verify.notation import inner as inner
+    from verify.notation import matrix as matrix
+    from verify.notation import norm as norm
+    from verify.notation import real as real
+    from verify.notation import same as same
+    from verify.notation import size as size
+    from verify.notation import tokens as tokens
+    from verify.notation import total as total
+    from verify.notation import vector as vector
+    from verify.notation import weights as weights
+    from verify.verdict import Verdict as Verdict
+
+_HOMES = {
+    "verify.checker": "check",
+    "verify.claim": (
+        "Assumption Claim Control Family Source Unchecked above at_least at_most below equals"
+    ),
+    "verify.logic": "Eq Ge Gt Le Lt Ne",
+    "verify.notation": (
+        "complex_number differential identity index inner matrix norm real same size tokens "
+        "total vector weights"
+    ),
+}
+_VERDICTS = "refuted vacuous undecided observed supported certified proved"
+_HOME = {name: home for home, names in _HOMES.items() for name in names.split()}
+
+__all__ = sorted([*_HOME, "Verdict", *_VERDICTS.split()])
+
+
+def __getattr__(name: str) -> Any:
+    if name in _HOME:
+        return getattr(importlib.import_module(_HOME[name]), name)
+    if name == "Verdict" or name in _VERDICTS.split():
+        verdict = importlib.import_module("verify.verdict").Verdict
+        return verdict if name == "Verdict" else verdict.named(name)
+    raise AttributeError(f"verify has no {name!r}. It has: {', '.join(__all__)}.")
+
+
+def __dir__() -> list[str]:
+    return __all__

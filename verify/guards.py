@@ -1,0 +1,110 @@
+"""Guards: what makes a passing check worth believing. A guard only ever caps a verdict."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from verify.claim import Claim
+from verify.effort import Effort
+from verify.obligation import Obligation, Premise
+from verify.result import AblationResult, ControlResult
+from verify.routes import Route, answer
+from verify.search.ablation import ablate
+from verify.symbolic.smt import satisfiable
+from verify.verdict import Evidence, Truth, Verdict
+
+
+def guard_premises(
+    claim: Claim, evidence: tuple[Evidence, ...], effort: Effort
+) -> tuple[Evidence, ...]:
+    """Return the guard that somebody can meet the assumptions.
+
+    With contradictory assumptions every symbolic proof closes, so a claim nobody can meet is
+    `vacuous` when the contradiction is proved, and `undecided` when no point was found.
+    """
+    if not claim.given or any(e.check == "points" and e.tried > 0 for e in evidence):
+        return ()
+    given = claim.obligations()[0].spelled_out().given
+    answer = satisfiable(given, effort)
+    if answer is Truth.TRUE:
+        return ()
+    names = ", ".join(repr(assumption.name) for assumption in claim.given)
+    if answer is Truth.FALSE:
+        because = f"the assumptions contradict each other: {names}"
+        return (Evidence("assumptions", Verdict.VACUOUS, because, guard=True),)
+    because = f"no point was found that meets the assumptions: {names}"
+    return (Evidence("assumptions", Verdict.UNDECIDED, because, guard=True),)
+
+
+def controls_of(
+    claim: Claim, routes: tuple[Route, ...], effort: Effort
+) -> tuple[ControlResult, ...]:
+    """Return, for each false twin, whether it fell."""
+    base = claim.obligations()[0]
+    results = []
+    for control in claim.controls:
+        given = claim.given if control.given is None else control.given
+        premises = tuple(Premise(a.name, a.says) for a in given)
+        twin = replace(base, says=control.says, given=premises, part="")
+        results.append(_control(control.name, answer(twin, routes, effort)))
+    return tuple(results)
+
+
+def _control(name: str, found: tuple[Evidence, ...]) -> ControlResult:
+    refuted = next((e for e in found if e.verdict is Verdict.REFUTED), None)
+    if refuted is not None:
+        return ControlResult(name, True, refuted.because, refuted.witness)
+    best = max(found, key=lambda e: e.verdict)
+    return ControlResult(name, False, f"it is {best.verdict}: {best.because}")
+
+
+def guard_controls(controls: tuple[ControlResult, ...]) -> tuple[Evidence, ...]:
+    """Return a cap for each control that stands."""
+    return tuple(
+        Evidence(
+            "control",
+            Verdict.UNDECIDED,
+            f"the control {control.name!r} stands: {control.because}",
+            guard=True,
+        )
+        for control in controls
+        if not control.fell
+    )
+
+
+def needs_of(
+    claim: Claim, routes: tuple[Route, ...], effort: Effort
+) -> tuple[AblationResult, ...]:
+    """Return, for each assumption the claim says it needs, whether it does."""
+    if not claim.needs:
+        return ()
+    wanted = {assumption.name for assumption in claim.needs}
+    rows = ablation_of(claim, routes, effort, only=wanted)
+    return tuple(row for row in rows if row.assumption in wanted)
+
+
+def ablation_of(
+    claim: Claim, routes: tuple[Route, ...], effort: Effort, only: set[str] | None = None
+) -> tuple[AblationResult, ...]:
+    """Return what happens when each assumption is dropped, the others kept."""
+
+    def prove(obligation: Obligation, effort: Effort) -> tuple[Evidence, ...]:
+        return answer(obligation, routes, effort)
+
+    rows = ablate(claim.obligations(), effort, prove, only)
+    return tuple(AblationResult(r.assumption, r.result, r.because, r.witness) for r in rows)
+
+
+def guard_needs(needs: tuple[AblationResult, ...]) -> tuple[Evidence, ...]:
+    """Return a cap for each needed assumption whose removal breaks nothing."""
+    return tuple(
+        Evidence(
+            "needs",
+            Verdict.UNDECIDED,
+            f"{row.assumption!r} is said to be needed, but dropping it broke nothing: "
+            f"{row.because}. Take it out of needs, or find the counterexample.",
+            guard=True,
+        )
+        for row in needs
+        if row.result != "needed"
+    )

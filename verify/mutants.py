@@ -1,0 +1,67 @@
+"""How many small false variations of a claim each checker catches."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from verify.effort import Effort
+from verify.mutate import mutants
+from verify.obligation import Obligation
+from verify.result import MutantResult
+from verify.routes import Route, answer
+from verify.verdict import Evidence, Verdict, judge
+
+
+@dataclass(frozen=True)
+class KillRate:
+    """Of the false mutants of claims that a checker passed, how many it did not pass."""
+
+    checker: str
+    killed: int
+    total: int
+
+
+def mutants_of(
+    obligations: Iterable[Obligation],
+    evidence: tuple[Evidence, ...],
+    routes: tuple[Route, ...],
+    effort: Effort,
+) -> tuple[MutantResult, ...]:
+    """Return the fate of the automatic mutants of each obligation."""
+    todo = list(obligations)
+    most = -(-effort.mutants // max(len(todo), 1))
+    lighter = replace(effort, points=effort.points // 4, batch=effort.batch // 4)
+    results = []
+    for obligation in todo:
+        for mutant in mutants(obligation.says, most):
+            varied = replace(obligation, says=mutant.says)
+            found = answer(varied, routes, lighter)
+            place = f", {obligation.part}" if obligation.part else ""
+            results.append(_fate(mutant.name + place, str(mutant.says), found))
+    return tuple(results)
+
+
+def _fate(name: str, statement: str, found: tuple[Evidence, ...]) -> MutantResult:
+    last = judge(found, {item.part for item in found})
+    fates = {Verdict.REFUTED: "killed", Verdict.UNDECIDED: "weakened", Verdict.PROVED: "true"}
+    fate = fates.get(last.verdict, "survived")
+    verdicts = tuple((item.check, item.verdict) for item in found)
+    return MutantResult(name, statement, fate, verdicts, last.because)
+
+
+def kill_rates(results: Iterable[MutantResult]) -> tuple[KillRate, ...]:
+    """Return the kill rate of each checker over the mutants that are false.
+
+    A checker kills a false mutant by refuting it, or by not passing it. Mutants that are true
+    as well are left out: nobody can kill them.
+    """
+    counts: dict[str, list[int]] = {}
+    for mutant in results:
+        if mutant.fate == "true":
+            continue
+        for checker, verdict in mutant.verdicts:
+            pair = counts.setdefault(checker, [0, 0])
+            pair[0] += verdict <= Verdict.UNDECIDED
+            pair[1] += 1
+    return tuple(KillRate(name, *pair) for name, pair in sorted(counts.items()))

@@ -1,0 +1,101 @@
+"""Small false variations of a statement, made by rule.
+
+A checker that passes a claim must not pass its mutants: a sign, a factor 2, a strictness, a
+dropped term, two swapped letters, a converse. Some mutants are true as well; those are proved,
+and do not count against a checker.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import sympy
+from sympy.core.relational import Relational
+from sympy.logic.boolalg import Boolean
+
+from verify.logic import combine, relation, sign_of
+
+_REVERSED = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}
+_STRICT = {"<=": "<", ">=": ">"}
+_LOOSE = {"<": "<=", ">": ">="}
+
+
+@dataclass(frozen=True)
+class Mutant:
+    """A varied statement, with the variation in words."""
+
+    name: str
+    says: Boolean
+
+
+def mutants(says: Boolean, most: int) -> tuple[Mutant, ...]:
+    """Return at most `most` different mutants of a statement, spread over the kinds of change."""
+    kinds: dict[str, list[Mutant]] = {}
+    seen = {says}
+    for kind, mutant in _variations(says):
+        if mutant.says not in seen:
+            seen.add(mutant.says)
+            kinds.setdefault(kind, []).append(mutant)
+    return tuple(_round_robin(list(kinds.values()), most))
+
+
+def _round_robin(queues: list[list[Mutant]], most: int) -> Iterator[Mutant]:
+    depth = max((len(queue) for queue in queues), default=0)
+    ordered = [queue[level] for level in range(depth) for queue in queues if level < len(queue)]
+    yield from ordered[:most]
+
+
+def _variations(tree: Boolean) -> Iterator[tuple[str, Mutant]]:
+    if isinstance(tree, Relational):
+        yield from _of_relation(tree)
+        return
+    if isinstance(tree, sympy.Implies):
+        premise, conclusion = tree.args
+        converse = sympy.Implies(conclusion, premise, evaluate=False)
+        yield "converse", Mutant("the converse", converse)
+    if isinstance(tree, sympy.And | sympy.Or):
+        other = sympy.Or if isinstance(tree, sympy.And) else sympy.And
+        name = "and for or" if other is sympy.And else "or for and"
+        yield "connective", Mutant(name, other(*tree.args, evaluate=False))
+    for place, branch in enumerate(tree.args):
+        for kind, mutant in _variations(branch):
+            branches = list(tree.args)
+            branches[place] = mutant.says
+            yield kind, Mutant(mutant.name, combine(tree, branches))
+
+
+def _of_relation(node: Relational) -> Iterator[tuple[str, Mutant]]:
+    sign, left, right = sign_of(node), node.lhs, node.rhs
+    for kind, table in (("reversed", _REVERSED), ("strict", _STRICT), ("loose", _LOOSE)):
+        if sign in table:
+            name = f"{sign} became {table[sign]}"
+            yield kind, Mutant(name, relation(left, table[sign], right))
+    for kind, name, varied in _of_side(right):
+        yield kind, Mutant(name, relation(left, sign, varied))
+    for kind, name, varied in _of_side(left):
+        yield kind, Mutant(name, relation(varied, sign, right))
+
+
+def _of_side(side: Any) -> Iterator[tuple[str, str, Any]]:
+    if not isinstance(side, sympy.Expr):
+        return
+    terms = sympy.Add.make_args(side)
+    for term in terms:
+        if term == 0:
+            continue
+        rest = side - term
+        yield "factor", f"a factor 2 on {term}", rest + 2 * term
+        yield "sign", f"the sign of {term}", rest - term
+        if len(terms) > 1:
+            yield "dropped", f"{term} dropped", rest
+    yield from _swapped(side)
+
+
+def _swapped(side: sympy.Expr) -> Iterator[tuple[str, str, Any]]:
+    letters = sorted(side.free_symbols, key=str)
+    for first, second in zip(letters, letters[1:], strict=False):
+        if first.assumptions0 == second.assumptions0:
+            varied = side.xreplace({first: second, second: first})
+            yield "swapped", f"{first} and {second} swapped in {side}", varied

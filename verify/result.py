@@ -1,0 +1,65 @@
+"""What a check returns about one claim: the verdict, and everything it rests on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from verify.verdict import Evidence, Verdict, Witness, Worst
+
+
+@dataclass(frozen=True)
+class ControlResult:
+    """Whether a false twin fell, and by which witness."""
+
+    name: str
+    fell: bool
+    because: str
+    witness: Witness | None = None
+
+
+@dataclass(frozen=True)
+class AblationResult:
+    """What happens to a claim when one assumption is dropped."""
+
+    assumption: str
+    result: str  # "needed", "not needed" or "undecided"
+    because: str
+    witness: Witness | None = None
+
+
+@dataclass(frozen=True)
+class MutantResult:
+    """The fate of one automatic mutant of a statement."""
+
+    name: str  # "a factor 2 on the term h*lambda, line 1"
+    statement: str
+    fate: str  # "killed" (refuted), "true as well" (proved), "weakened" (no longer passes), "survived"
+    verdicts: tuple[tuple[str, Verdict], ...]  # what each checker said of it
+    because: str = ""
+
+
+@dataclass(frozen=True)
+class Result:
+    """The answer about one claim or family."""
+
+    verdict: Verdict
+    because: str
+    scope: str = ""
+    witness: Witness | None = None
+    worst: Worst | None = None
+    evidence: tuple[Evidence, ...] = ()
+    controls: tuple[ControlResult, ...] = ()
+    ablation: tuple[AblationResult, ...] = ()
+    mutants: tuple[MutantResult, ...] = ()
+    seconds: float = 0.0
+    attempted: bool = True
+
+    def meets(self, expects: Verdict) -> bool:
+        """Tell whether the verdict is the expected one.
+
+        `refuted`, `vacuous` and `undecided` are met by themselves only; a positive verdict is
+        met by itself or a stronger one.
+        """
+        if expects <= Verdict.UNDECIDED:
+            return self.verdict is expects
+        return self.verdict >= expects
