@@ -7,6 +7,7 @@ and do not count against a checker.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -31,7 +32,7 @@ class Mutant:
 
 
 def mutants(says: Boolean, most: int) -> tuple[Mutant, ...]:
-    """Return at most `most` different mutants of a statement, spread over the kinds of change."""
+    """Return at most `most` different mutants, spread over the kinds of change."""
     kinds: dict[str, list[Mutant]] = {}
     seen = {says}
     for kind, mutant in _variations(says):
@@ -95,7 +96,7 @@ def _of_side(side: Any) -> Iterator[tuple[str, str, Any]]:
 
 def _swapped(side: sympy.Expr) -> Iterator[tuple[str, str, Any]]:
     letters = sorted(side.free_symbols, key=str)
-    for first, second in zip(letters, letters[1:], strict=False):
+    for first, second in itertools.pairwise(letters):
         if first.assumptions0 == second.assumptions0:
             varied = side.xreplace({first: second, second: first})
             yield "swapped", f"{first} and {second} swapped in {side}", varied

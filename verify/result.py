@@ -33,7 +33,7 @@ class MutantResult:
 
     name: str  # "a factor 2 on the term h*lambda, line 1"
     statement: str
-    fate: str  # "killed" (refuted), "true as well" (proved), "weakened" (no longer passes), "survived"
+    fate: str  # "killed": refuted; "true": proved as well; "weakened": undecided; "survived"
     verdicts: tuple[tuple[str, Verdict], ...]  # what each checker said of it
     because: str = ""
 

@@ -1,0 +1,107 @@
+"""A claim is refused with the rule it breaks and what to write instead."""
+
+import linecache
+
+import pytest
+import sympy
+from sympy import And, Rational
+
+from verify import Assumption, Claim, Control, Family, Lt, Source, below, equals, real, refuted
+from verify.claim import Kind
+from verify.errors import ClaimError
+
+h, lam = real("h lambda")
+forward = Assumption("the step goes forward", h > 0)
+halves = Control("it halves at every step", Lt(4 * (1 + h * lam) ** 2, 1))
+parts = {
+    "start": (1 + h * lam) ** 2,
+    "chain": (below(1, "of the disc"),),
+    "controls": (halves,),
+}
+
+
+def test_a_chain_is_one_obligation_a_line():
+    claim = Claim(start=h, chain=(equals(h + 0 * lam), below(lam)), controls=(halves,))
+    assert claim.kind is Kind.CHAIN
+    assert [o.part for o in claim.obligations()] == ["line 1", "line 2"]
+    assert [str(o.says) for o in claim.obligations()] == ["Eq(h, h)", "h < lambda"]
+
+
+def test_a_claim_knows_the_line_that_states_it():
+    claim = Claim(**parts)
+    assert claim.origin[0] == __file__
+    assert "Claim(**parts)" in linecache.getline(*claim.origin)
+
+
+def test_two_claims_with_the_same_content_are_equal_wherever_they_stand():
+    assert Claim(**parts) == Claim(**parts)
+
+
+@pytest.mark.parametrize(
+    ("changes", "message"),
+    [
+        ({"controls": ()}, "A claim has at least one control"),
+        ({"start": None}, "A chain begins somewhere"),
+        ({"chain": ()}, "A claim has says=..., or start=..."),
+        ({"says": h > 0}, "one of the two"),
+        ({"needs": (forward,)}, "needs lists 'the step goes forward', which given does not"),
+        ({"given": (forward, forward)}, "Two assumptions are called 'the step goes forward'"),
+        ({"given": forward}, r"Write given=\(Assumption\(...\),\), the comma included"),
+        ({"expects": "refuted"}, "expects='refuted' is no verdict. Write expects=proved"),
+        ({"reading": "leteral"}, "reading='leteral' is no reading. Write one of 'literal'"),
+        ({"reading": "repaired"}, "A repaired claim names the claim it repairs"),
+        ({"source": "curse"}, r"write source=Source\('key', 'Theorem 2'\)"),
+        ({"start": 0.5 * h}, r"0.5\d* is a float.*Write Rational\(1, 2\)"),
+        ({"start": sympy.Symbol("q") * h}, "The letter q carries assumptions of its own"),
+        ({"start": sympy.Symbol("q", positive=True)}, r"\(.*positive.*\)"),
+    ],
+)
+def test_a_broken_rule_is_named_with_its_remedy(changes, message):
+    with pytest.raises(ClaimError, match=message):
+        Claim(**{**parts, **changes})
+
+
+def test_a_float_in_an_assumption_or_a_control_is_found():
+    with pytest.raises(ClaimError, match=r"Write Rational\(1, 4\)"):
+        Claim(**{**parts, "given": (Assumption("small", Lt(h, 0.25)),)})
+    with pytest.raises(ClaimError, match=r"Write Rational\(1, 10\)"):
+        Claim(**{**parts, "controls": (Control("it is a tenth", Lt(h, 0.1)),)})
+
+
+def test_a_statement_that_python_evaluated_away_is_an_error():
+    with pytest.raises(ClaimError, match="became True while Python read it"):
+        Claim(says=h**2 >= 0, controls=(halves,))
+    with pytest.raises(ClaimError, match="'always' became True"):
+        Assumption("always", h**2 >= 0)
+
+
+def test_something_that_states_nothing_is_an_error():
+    with pytest.raises(ClaimError, match="states nothing"):
+        Claim(says=h + 1, controls=(halves,))
+
+
+def test_a_control_that_says_what_the_claim_says_is_an_error():
+    with pytest.raises(ClaimError, match="says what the claim says"):
+        Claim(says=halves.says, controls=(halves,))
+
+
+def test_a_refuted_claim_and_its_source_are_data():
+    claim = Claim(
+        says=And(h < lam, lam < Rational(1, 3)),
+        source=Source("curse-of-euler", "Three Fates"),
+        reading="literal",
+        expects=refuted,
+        controls=(halves,),
+    )
+    assert claim.kind is Kind.EVERYWHERE
+    assert claim.source.where == "Three Fates"
+
+
+def test_a_family_has_a_member_for_each_size():
+    def orbit(k):
+        return Claim(start=h**k, chain=(below(k),), controls=(halves,))
+
+    family = Family(orbit, sizes=({"k": 1}, {"k": 2}))
+    assert [label for label, _ in family.members()] == ["k = 1", "k = 2"]
+    with pytest.raises(ClaimError, match="A family lists the sizes"):
+        Family(orbit, sizes=())
