@@ -4,9 +4,25 @@ import itertools
 
 import pytest
 import sympy
-from sympy import And, Equivalent, Implies, Not, Or
 
-from verify.logic import Eq, Ge, Gt, Le, Lt, Ne, denied, normal, rebuild, relations, truth
+from verify.logic import (
+    And,
+    Eq,
+    Ge,
+    Gt,
+    Iff,
+    Implies,
+    Le,
+    Lt,
+    Ne,
+    Not,
+    Or,
+    denied,
+    normal,
+    rebuild,
+    relations,
+    truth,
+)
 from verify.notation import real
 from verify.verdict import Truth
 
@@ -14,13 +30,12 @@ x, y, z = real("x y z")
 P, Q, R = Lt(x, 1), Eq(y, 2), Ge(z, 0)
 TREES = [
     P,
-    Not(P, evaluate=False),
-    And(P, Q, R, evaluate=False),
-    Or(P, Not(Q, evaluate=False), evaluate=False),
-    Implies(P, Q, evaluate=False),
-    Equivalent(P, Q, evaluate=False),
-    Equivalent(P, Q, R, evaluate=False),
-    Implies(Equivalent(P, Q, evaluate=False), And(Q, R, evaluate=False), evaluate=False),
+    Not(P),
+    And(P, Q, R),
+    Or(P, Not(Q)),
+    Implies(P, Q),
+    Iff(P, Q),
+    Implies(Iff(P, Q), And(Q, R)),
 ]
 
 
@@ -45,13 +60,19 @@ def test_negation_normal_form_agrees_with_the_truth_table(tree):
 
 def test_unknown_stays_unknown_unless_the_rest_decides():
     unknown_p = {P: Truth.UNKNOWN, Q: Truth.TRUE, R: Truth.FALSE}.__getitem__
-    assert truth(And(P, Q, evaluate=False), unknown_p) is Truth.UNKNOWN
-    assert truth(And(P, R, evaluate=False), unknown_p) is Truth.FALSE
-    assert truth(Or(P, Q, evaluate=False), unknown_p) is Truth.TRUE
-    assert truth(Equivalent(P, Q, evaluate=False), unknown_p) is Truth.UNKNOWN
-    assert truth(Implies(P, Q, evaluate=False), unknown_p) is Truth.TRUE
+    assert truth(And(P, Q), unknown_p) is Truth.UNKNOWN
+    assert truth(And(P, R), unknown_p) is Truth.FALSE
+    assert truth(Or(P, Q), unknown_p) is Truth.TRUE
+    assert truth(Iff(P, Q), unknown_p) is Truth.UNKNOWN
+    assert truth(Implies(P, Q), unknown_p) is Truth.TRUE
 
 
 def test_a_connective_that_nobody_knows_is_an_error():
     with pytest.raises(TypeError, match="a statement is built from"):
         truth(sympy.Xor(P, Q, evaluate=False), {P: Truth.TRUE, Q: Truth.TRUE}.__getitem__)
+
+
+def test_opposites_do_not_cancel_and_order_is_kept():
+    assert str(Or(Lt(1 / x, 1), Ge(1 / x, 1))) == "(1/x < 1) | (1/x >= 1)"
+    assert And(Q, P).args == (Q, P)
+    assert len(list(relations(normal(Or(P, Not(P)))))) == 2

@@ -21,12 +21,17 @@ if TYPE_CHECKING:
     from verify.claim import at_most as at_most
     from verify.claim import below as below
     from verify.claim import equals as equals
+    from verify.logic import And as And
     from verify.logic import Eq as Eq
     from verify.logic import Ge as Ge
     from verify.logic import Gt as Gt
+    from verify.logic import Iff as Iff
+    from verify.logic import Implies as Implies
     from verify.logic import Le as Le
     from verify.logic import Lt as Lt
     from verify.logic import Ne as Ne
+    from verify.logic import Not as Not
+    from verify.logic import Or as Or
     from verify.notation import complex_number as complex_number
     from verify.notation import differential as differential
     from verify.notation import identity as identity
@@ -48,7 +53,7 @@ _HOMES = {
     "verify.claim": (
         "Assumption Claim Control Family Source Unchecked above at_least at_most below equals"
     ),
-    "verify.logic": "Eq Ge Gt Le Lt Ne",
+    "verify.logic": "And Eq Ge Gt Iff Implies Le Lt Ne Not Or",
     "verify.notation": (
         "complex_number differential identity index inner matrix norm real same size tokens "
         "total vector weights"

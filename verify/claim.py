@@ -13,7 +13,7 @@ from sympy.core.relational import Relational
 from sympy.logic.boolalg import Boolean, BooleanAtom
 
 from verify.errors import ClaimError
-from verify.logic import relation, relations
+from verify.logic import And, relation, relations
 from verify.notation import is_complex, is_real, is_size
 from verify.obligation import Obligation, Premise
 from verify.verdict import Verdict
@@ -154,7 +154,7 @@ class Claim:
         if self.says is not None:
             return self.says
         links = [obligation.says for obligation in self.obligations()]
-        return links[0] if len(links) == 1 else sympy.And(*links, evaluate=False)
+        return links[0] if len(links) == 1 else And(*links)
 
     def obligations(self) -> tuple[Obligation, ...]:
         """Return what must be shown: one obligation a link, or one for the whole statement."""
@@ -233,12 +233,13 @@ def _statement(says: Any, what: str) -> None:
     if isinstance(says, bool | BooleanAtom):
         raise ClaimError(
             f"{what} became {says} while Python read it: SymPy decided the comparison. "
-            "Write it with Lt, Le, Gt, Ge, Eq or Ne from verify, which keep it as written."
+            "Write it with Lt, Le, Gt, Ge, Eq, Ne, And, Or, Not, Implies, Iff from verify, "
+            "which keep it as written."
         )
     if not isinstance(says, Boolean):
         raise ClaimError(
             f"{what} is {says!r}, which states nothing. Write a relation, as Lt(x, 1), "
-            "or And, Or, Not, Implies, Equivalent of relations."
+            "or And, Or, Not, Implies, Iff of relations."
         )
     if not any(True for _ in relations(says)):
         raise ClaimError(

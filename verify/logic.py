@@ -7,10 +7,11 @@ trees are rewritten by the functions below only.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import sympy
+from sympy.core.basic import Basic
 from sympy.core.relational import Relational
 from sympy.logic.boolalg import Boolean, BooleanFalse, BooleanTrue
 
@@ -63,6 +64,44 @@ def Ne(left: Any, right: Any) -> Boolean:
     return relation(left, "!=", right)
 
 
+def And(*branches: Boolean) -> Boolean:
+    """Return the conjunction, unevaluated."""
+    return connect(sympy.And, branches)
+
+
+def Or(*branches: Boolean) -> Boolean:
+    """Return the disjunction, unevaluated (SymPy would turn `x < 1 or x >= 1` into `True`)."""
+    return connect(sympy.Or, branches)
+
+
+def connect(connective: Any, branches: Sequence[Boolean]) -> Boolean:
+    """Return a connective over branches, unevaluated and in the order given.
+
+    SymPy's own `Or(x < 1, x >= 1, evaluate=False)` is `True`: it looks for pairs of opposites
+    whatever it is told, and forgets that `1/x` may have no value at all.
+    """
+    if connective not in (sympy.And, sympy.Or):
+        return connective(*branches, evaluate=False)
+    node = Basic.__new__(connective, *branches)
+    node._argset = frozenset(branches)
+    return node
+
+
+def Not(branch: Boolean) -> Boolean:
+    """Return the negation, unevaluated."""
+    return sympy.Not(branch, evaluate=False)
+
+
+def Implies(premise: Boolean, conclusion: Boolean) -> Boolean:
+    """Return the implication, unevaluated."""
+    return sympy.Implies(premise, conclusion, evaluate=False)
+
+
+def Iff(first: Boolean, second: Boolean) -> Boolean:
+    """Return the equivalence, unevaluated."""
+    return sympy.Equivalent(first, second, evaluate=False)
+
+
 def sign_of(node: Relational) -> str:
     """Return the sign of a relation: one of < <= > >= == !=."""
     return str(node.rel_op)
@@ -89,7 +128,7 @@ def combine(tree: Boolean, branches: list[Boolean]) -> Boolean:
     """Return the connective of `tree` over new branches, the order kept."""
     if not branches:
         return tree
-    return tree.func(*branches, evaluate=False)
+    return connect(tree.func, branches)
 
 
 def normal(tree: Boolean, positive: bool = True) -> Boolean:
@@ -103,14 +142,12 @@ def normal(tree: Boolean, positive: bool = True) -> Boolean:
         return normal(tree.args[0], not positive)
     if isinstance(tree, sympy.Implies):
         premise, conclusion = tree.args
-        return _join(sympy.Or, positive, [sympy.Not(premise, evaluate=False), conclusion])
+        return _join(sympy.Or, positive, [Not(premise), conclusion])
     if isinstance(tree, sympy.Equivalent):
         return _equivalence(list(tree.args), positive)
     if isinstance(tree, sympy.And | sympy.Or):
         return _join(tree.func, positive, list(tree.args))
-    raise TypeError(
-        f"{tree}: a statement is built from relations, And, Or, Not, Implies, Equivalent."
-    )
+    raise TypeError(f"{tree}: a statement is built from relations, And, Or, Not, Implies, Iff.")
 
 
 def denied(tree: Boolean) -> Boolean:
@@ -121,17 +158,15 @@ def denied(tree: Boolean) -> Boolean:
 def _join(connective: Any, positive: bool, branches: list[Boolean]) -> Boolean:
     if not positive:
         connective = sympy.Or if connective is sympy.And else sympy.And
-    return connective(*[normal(b, positive) for b in branches], evaluate=False)
+    return connect(connective, [normal(b, positive) for b in branches])
 
 
 def _equivalence(branches: list[Boolean], positive: bool) -> Boolean:
-    none = sympy.And(*[normal(b, False) for b in branches], evaluate=False)
-    every = sympy.And(*[normal(b, True) for b in branches], evaluate=False)
+    yes = [normal(branch, True) for branch in branches]
+    no = [normal(branch, False) for branch in branches]
     if positive:
-        return sympy.Or(every, none, evaluate=False)
-    some = sympy.Or(*[normal(b, True) for b in branches], evaluate=False)
-    some_not = sympy.Or(*[normal(b, False) for b in branches], evaluate=False)
-    return sympy.And(some, some_not, evaluate=False)
+        return Or(And(*yes), And(*no))
+    return And(Or(*yes), Or(*no))
 
 
 def truth(tree: Boolean, decide: Callable[[Relational], Truth]) -> Truth:
@@ -153,6 +188,4 @@ def truth(tree: Boolean, decide: Callable[[Relational], Truth]) -> Truth:
         return max(~branches[0], branches[1])
     if isinstance(tree, sympy.Equivalent):
         return max(min(branches), min(~b for b in branches))
-    raise TypeError(
-        f"{tree}: a statement is built from relations, And, Or, Not, Implies, Equivalent."
-    )
+    raise TypeError(f"{tree}: a statement is built from relations, And, Or, Not, Implies, Iff.")

@@ -16,7 +16,7 @@ import sympy
 from sympy.core.relational import Relational
 from sympy.logic.boolalg import Boolean
 
-from verify.logic import combine, relation, sign_of
+from verify.logic import combine, connect, relation, sign_of
 
 _REVERSED = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}
 _STRICT = {"<=": "<", ">=": ">"}
@@ -59,7 +59,7 @@ def _variations(tree: Boolean) -> Iterator[tuple[str, Mutant]]:
     if isinstance(tree, sympy.And | sympy.Or):
         other = sympy.Or if isinstance(tree, sympy.And) else sympy.And
         name = "and for or" if other is sympy.And else "or for and"
-        yield "connective", Mutant(name, other(*tree.args, evaluate=False))
+        yield "connective", Mutant(name, connect(other, tree.args))
     for place, branch in enumerate(tree.args):
         for kind, mutant in _variations(branch):
             branches = list(tree.args)
