@@ -10,6 +10,31 @@ from typing import Any
 
 import sympy
 
+from verify.symbolic.differentials import differential
+from verify.symbolic.sums import index, tokens, total, weights
+from verify.symbolic.vectors import identity, inner, matrix, norm, same, vector, zero
+
+__all__ = [
+    "complex_number",
+    "differential",
+    "identity",
+    "index",
+    "inner",
+    "is_complex",
+    "is_real",
+    "is_size",
+    "matrix",
+    "norm",
+    "real",
+    "same",
+    "size",
+    "tokens",
+    "total",
+    "vector",
+    "weights",
+    "zero",
+]
+
 
 def real(names: str) -> Any:
     """Return the real letter called `names`, or a tuple of them for several names.
