@@ -1,0 +1,1 @@
+"""Claim files: where they are, how they are read, what their claims are called."""

@@ -1,0 +1,99 @@
+"""How claims are known: their ids, and the ids of the claims they repair or rest on."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from verify.claim import Claim, Family
+from verify.files.loading import SUBJECTS, Subject
+
+
+@dataclass(frozen=True)
+class Found:
+    """A claim and the id it is known by."""
+
+    id: str
+    subject: Subject
+    file: str
+    line: int
+    claim: Claim | None = None  # itself, or the first member of a family; None: unchecked
+    repairs: str | None = None  # the id of the claim it repairs
+    uses: tuple[str, ...] = ()  # the ids of the claims it rests on
+
+    @property
+    def name(self) -> str:
+        """Return the variable."""
+        return self.id.rpartition(".")[2]
+
+
+def related(
+    name: str,
+    subject: Subject,
+    place: tuple[str, int],
+    names: Mapping[int, str],
+    package: str = "",
+) -> tuple[Found, list[str]]:
+    """Return a claim with the ids of its kin, and what is wrong with them.
+
+    `names` gives the ids of the claims that were read, by the identity of the object. Ids of
+    claims imported from `package` start below it.
+    """
+    claim, complaints = _face(subject)
+    repairs, uses = None, []
+    if claim is not None:
+        if claim.repairs is not None:
+            repairs = _id(claim.repairs, names, package)
+            if repairs is None:
+                complaints.append(_stray("repairs", claim.repairs))
+        for used in claim.uses:
+            known = _id(used, names, package)
+            if known is None:
+                complaints.append(_stray("uses", used))
+            else:
+                uses.append(known)
+    return Found(name, subject, *place, claim, repairs, tuple(uses)), complaints
+
+
+def _face(subject: Subject) -> tuple[Claim | None, list[str]]:
+    if isinstance(subject, Claim):
+        return subject, []
+    if not isinstance(subject, Family):
+        return None, []
+    size = ", ".join(f"{k}={v}" for k, v in subject.sizes[0].items())
+    try:
+        member = subject.member(**subject.sizes[0])
+    except Exception as error:
+        # The claim file's own code: whatever it raises is a fact about the file.
+        text = str(error).removesuffix(".")
+        return None, [f"its member at {size} cannot be made: {type(error).__name__}: {text}."]
+    if not isinstance(member, Claim):
+        return None, [f"its member at {size} is {member!r}. Return a Claim from it."]
+    return member, []
+
+
+def _id(subject: Any, names: Mapping[int, str], package: str) -> str | None:
+    return names.get(id(subject)) or _foreign(subject, package)
+
+
+def _foreign(subject: Any, package: str) -> str | None:
+    """Return the id of a claim that was imported from a file nobody selected."""
+    if not isinstance(subject, SUBJECTS):
+        return None
+    origin = Path(subject.origin[0])
+    for module_name, module in sorted(sys.modules.items()):
+        if Path(getattr(module, "__file__", None) or "") != origin:
+            continue
+        for variable, value in vars(module).items():
+            if value is subject:
+                return f"{module_name.removeprefix(package + '.')}.{variable}"
+    return None
+
+
+def _stray(role: str, subject: Any) -> str:
+    if not isinstance(subject, SUBJECTS):
+        return f"{role} holds {subject!r}, which is no claim. Name the claim's variable."
+    return f"{role} names a claim that is bound to no variable. Give it a name of its own."
