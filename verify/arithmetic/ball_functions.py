@@ -1,0 +1,225 @@
+"""How balls play each operation: arb for real values, acb for complex ones.
+
+A result contains every value the operands allow, or is not finite. Nothing may be
+concluded from a ball that is not finite. A condition is True, False, or None when the balls
+leave it open.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from flint import acb, arb, fmpq
+
+NOTHING = arb("nan")
+
+
+def finite(x: Any) -> bool:
+    """Tell whether anything may be concluded from a ball."""
+    return bool(x.is_finite())
+
+
+def straddles(x: Any) -> bool:
+    """Tell whether a ball contains zero; one that is not finite may contain anything."""
+    return not finite(x) or bool(x.contains(0))
+
+
+def method(name: str) -> Callable[[Any], Any]:
+    """Return the function that calls a method of a ball."""
+    return lambda x: getattr(x, name)()
+
+
+def power(x: Any, n: int) -> Any:
+    """Return x to a natural power; an even power of a real ball is not negative."""
+    value = x**n
+    if n % 2 == 0 and isinstance(x, arb) and n > 0 and finite(value):
+        return value.nonnegative_part()
+    return value
+
+
+def root(x: Any, q: int) -> Any:
+    """Return the principal q-th root."""
+    if x.is_zero():
+        return x
+    return x.sqrt() if q == 2 else x.root(q)
+
+
+def pow_(x: Any, y: Any) -> Any:
+    """Return x to the y."""
+    if x.is_zero() and isinstance(y, arb) and y > 0:
+        return x
+    return NOTHING if straddles(x) and not _whole(y) else x**y
+
+
+def _whole(y: Any) -> bool:
+    """Tell whether an exponent is a natural number for certain."""
+    real = y if isinstance(y, arb) else y.real
+    plain = isinstance(y, arb) or y.imag.is_zero()
+    return bool(plain and real.is_integer() and real >= 0)
+
+
+def absolute(x: Any) -> Any:
+    """Return the absolute value, never negative."""
+    value = abs(x)
+    return value.nonnegative_part() if finite(value) else value
+
+
+def maximum(a: Any, b: Any) -> Any:
+    """Return the larger of two real balls."""
+    return a.max(b) if finite(a) and finite(b) else NOTHING
+
+
+def minimum(a: Any, b: Any) -> Any:
+    """Return the smaller of two real balls."""
+    return a.min(b) if finite(a) and finite(b) else NOTHING
+
+
+def sign(x: Any) -> Any:
+    """Return the sign, x/|x| for complex numbers."""
+    if not finite(x):
+        return NOTHING
+    if isinstance(x, arb):
+        return x.sgn()
+    return x if x.is_zero() else x / abs(x)
+
+
+def heaviside(x: Any, at_zero: Any) -> Any:
+    """Return the unit step, the hull of its values when the sign is open."""
+    if not finite(x):
+        return NOTHING
+    if x.is_zero():
+        return at_zero
+    if x > 0 or x < 0:
+        return arb(1 if x > 0 else 0)
+    return arb(0).union(arb(1)).union(at_zero)
+
+
+def real_part(z: Any) -> Any:
+    """Return the real part."""
+    return z if isinstance(z, arb) else z.real
+
+
+def imaginary_part(z: Any) -> Any:
+    """Return the imaginary part."""
+    return arb(0) if isinstance(z, arb) else z.imag
+
+
+def conjugate(z: Any) -> Any:
+    """Return the complex conjugate."""
+    return z if isinstance(z, arb) else z.conjugate()
+
+
+def arg(z: Any) -> Any:
+    """Return the argument, not finite when zero is possible."""
+    return NOTHING if straddles(z) else acb(z).arg()
+
+
+def atan2(y: Any, x: Any) -> Any:
+    """Return the angle of (x, y), not finite when the origin is possible."""
+    return NOTHING if straddles(x) and straddles(y) else arb.atan2(y, x)
+
+
+def besseli(order: Any, x: Any) -> Any:
+    """Return the modified Bessel function of the first kind."""
+    return x.bessel_i(order)
+
+
+def besselj(order: Any, x: Any) -> Any:
+    """Return the Bessel function of the first kind."""
+    return x.bessel_j(order)
+
+
+def besselk(order: Any, x: Any) -> Any:
+    """Return the modified Bessel function of the second kind."""
+    return x.bessel_k(order)
+
+
+def bessely(order: Any, x: Any) -> Any:
+    """Return the Bessel function of the second kind."""
+    return x.bessel_y(order)
+
+
+def hyper(*args: Any) -> Any:
+    """Return the hypergeometric function pFq; the last two arguments are p and q."""
+    *values, p, _ = args
+    return values[-1].hypgeom(values[:p], values[p:-1])
+
+
+def golden_ratio() -> Any:
+    """Return (1 + sqrt 5) / 2."""
+    return (1 + arb(5).sqrt()) / 2
+
+
+def number(value: fmpq) -> Any:
+    """Return a ball around a rational, one bit wide at most."""
+    return arb(value)
+
+
+def certainty(holds: bool) -> Any:
+    """Return the margin of a statement without letters, which is not finite."""
+    return arb.pos_inf() if holds else arb.neg_inf()
+
+
+def less(a: Any, b: Any) -> bool | None:
+    """Tell whether a < b."""
+    a, b = ordered(a), ordered(b)
+    if not (finite(a) and finite(b)):
+        return None
+    return True if a < b else False if a >= b else None
+
+
+def less_equal(a: Any, b: Any) -> bool | None:
+    """Tell whether a <= b."""
+    a, b = ordered(a), ordered(b)
+    if not (finite(a) and finite(b)):
+        return None
+    return True if a <= b else False if a > b else None
+
+
+def equal(a: Any, b: Any) -> bool | None:
+    """Tell that a != b; an equation is never true by balls, unless both are one number."""
+    gap = a - b
+    if not finite(gap):
+        return None
+    return True if gap.is_zero() else None if gap.contains(0) else False
+
+
+def unequal(a: Any, b: Any) -> bool | None:
+    """Tell that a != b, never that they are equal, unless both are one number."""
+    answer = equal(a, b)
+    return None if answer is None else not answer
+
+
+def both(a: bool | None, b: bool | None) -> bool | None:
+    """Return the three-valued conjunction."""
+    return False if a is False or b is False else None if a is None or b is None else True
+
+
+def either(a: bool | None, b: bool | None) -> bool | None:
+    """Return the three-valued disjunction."""
+    return True if a is True or b is True else None if a is None or b is None else False
+
+
+def not_(a: bool | None) -> bool | None:
+    """Return the three-valued negation."""
+    return None if a is None else not a
+
+
+def select(condition: bool | None, value: Any, otherwise: Any) -> Any:
+    """Return one value or the other, their hull when the condition is open."""
+    if condition is not None:
+        return value if condition else otherwise
+    if not (finite(value) and finite(otherwise)):
+        return NOTHING
+    if isinstance(value, arb) and isinstance(otherwise, arb):
+        return value.union(otherwise)
+    first, second = acb(value), acb(otherwise)
+    return acb(first.real.union(second.real), first.imag.union(second.imag))
+
+
+def ordered(x: Any) -> Any:
+    """Return the ball as a real one, not finite unless its imaginary part is exactly zero."""
+    if isinstance(x, arb):
+        return x
+    return x.real if x.imag.is_zero() else NOTHING

@@ -1,0 +1,136 @@
+"""Whether a relation or a statement holds at one exact point, rigorously or not at all.
+
+Exact arithmetic goes first, then balls with more and more bits, then a zero test of what may be
+a tie. An equation is never true by balls: balls can only fail to contradict it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from flint import fmpq
+from sympy.core.relational import Relational
+from sympy.logic.boolalg import And, Boolean, BooleanFalse, BooleanTrue
+
+from verify.arithmetic.ball_functions import finite, ordered
+from verify.arithmetic.balls import BALL
+from verify.arithmetic.compile import compile_tape
+from verify.arithmetic.exact import EXACT
+from verify.arithmetic.exact_functions import UNDEFINED
+from verify.arithmetic.gaussian import Gaussian
+from verify.arithmetic.tape import Tape
+from verify.logic import normal, sign_of
+from verify.verdict import Truth
+
+
+@dataclass(frozen=True)
+class Decision:
+    """The truth of a statement at a point, how it was found, and left minus right there."""
+
+    truth: Truth
+    how: str  # "exact", "ball, 128 bits", "undefined", "open at 4096 bits", ...
+    gap: str = ""
+
+
+def decide(node: Relational, point: Mapping[Any, Any], bits: int = 4096) -> Decision:
+    """Return the truth of a relation at an exact point.
+
+    `point` has an exact number (integer, fraction, exact SymPy number) for each letter. `bits`
+    caps the precision. UNKNOWN where a side is undefined (`how` says so), where an order
+    relation meets a number that is not provably real, and where a tie cannot be proved.
+    """
+    letters = tuple(sorted(node.free_symbols, key=str))
+    tape = compile_tape(list(node.args), letters)
+    values = {letter: point[letter] for letter in letters if letter in point}
+    sign = sign_of(node)
+    left, right = tape.play(EXACT, values)
+    if UNDEFINED in (left, right):
+        return Decision(Truth.UNKNOWN, "undefined")
+    if left is not None and right is not None:
+        return _exactly(left, sign, right)
+    return _by_balls(tape, sign, values, bits)
+
+
+def decide_tree(tree: Boolean, point: Mapping[Any, Any], bits: int = 4096) -> Decision:
+    """Return the truth of a statement at an exact point, by Kleene's rules.
+
+    `how` and `gap` are those of the relation that settles it.
+    """
+    return _settled(normal(tree), point, bits)
+
+
+def _settled(tree: Boolean, point: Mapping[Any, Any], bits: int) -> Decision:
+    if isinstance(tree, Relational):
+        return decide(tree, point, bits)
+    if isinstance(tree, BooleanTrue | BooleanFalse):
+        return Decision(Truth.of(bool(tree)), "exact")
+    conjunction = isinstance(tree, And)
+    stop = Truth.FALSE if conjunction else Truth.TRUE
+    answers = []
+    for branch in tree.args:
+        answers.append(_settled(branch, point, bits))
+        if answers[-1].truth is stop:
+            return answers[-1]
+    unknown = [answer for answer in answers if answer.truth is Truth.UNKNOWN]
+    return (unknown or answers)[0]
+
+
+def _exactly(left: Any, sign: str, right: Any) -> Decision:
+    gap = left - right
+    if sign in ("==", "!="):
+        return Decision(Truth.of((left == right) is (sign == "==")), "exact", written(gap))
+    if isinstance(gap, Gaussian) or isinstance(left, Gaussian):
+        return Decision(Truth.UNKNOWN, "complex numbers have no order", written(gap))
+    return Decision(Truth.of(_holds(sign, gap)), "exact", written(gap))
+
+
+def _holds(sign: str, gap: Any) -> bool:
+    """Tell whether a relation holds, given left minus right: exact, or a ball clear of zero."""
+    answers = {
+        "<": lambda: gap < 0,
+        "<=": lambda: gap <= 0,
+        ">": lambda: gap > 0,
+        ">=": lambda: gap >= 0,
+        "==": lambda: gap == 0,
+        "!=": lambda: gap != 0,
+    }
+    return bool(answers[sign]())
+
+
+def _by_balls(tape: Tape, sign: str, values: Mapping[Any, Any], bits: int) -> Decision:
+    how, gap = "", ""
+    for precision in _precisions(bits):
+        left, right = tape.play(BALL(precision), values)
+        difference = left - right if sign in ("==", "!=") else ordered(left) - ordered(right)
+        if not finite(difference):
+            how = f"not finite at {precision} bits"
+            continue
+        gap = str(difference)
+        if not difference.contains(0):
+            return Decision(_clear(sign, difference), f"ball, {precision} bits", gap)
+        how = f"open at {precision} bits"
+    return Decision(Truth.UNKNOWN, how, gap)
+
+
+def _clear(sign: str, difference: Any) -> Truth:
+    """Return the truth of a relation whose gap is a finite ball clear of zero."""
+    if sign in ("==", "!="):
+        return Truth.of(sign == "!=")
+    return Truth.of(bool(difference < 0) is (sign in ("<", "<=")))
+
+
+def _precisions(bits: int) -> Iterator[int]:
+    precision = 64
+    while precision < bits:
+        yield precision
+        precision *= 2
+    yield bits
+
+
+def written(value: Any) -> str:
+    """Return an exact number as text."""
+    if isinstance(value, Gaussian):
+        return f"{value.re} + {value.im}*I"
+    return str(fmpq(value))

@@ -1,0 +1,54 @@
+"""EXACT: a tape on rational numbers, and complex numbers with rational parts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import sympy
+
+from verify.arithmetic.balls import exact_rational
+from verify.arithmetic.compile import compile_tape
+from verify.arithmetic.exact_functions import UNDEFINED
+from verify.arithmetic.functions import FUNCTIONS, LENIENT
+from verify.arithmetic.gaussian import Gaussian
+from verify.arithmetic.tape import Instruction, Tape
+
+
+@dataclass(frozen=True)
+class Exact:
+    """Values are fmpq or `Gaussian`, `None` where neither, `UNDEFINED` where there is none."""
+
+    def run(self, tape: Tape, values: list[Any]) -> list[Any]:
+        """Return the outputs of the tape."""
+        held: list[Any] = []
+        for step in tape.code:
+            value = self._played(step, held, values)
+            held.append(UNDEFINED if step.real and isinstance(value, Gaussian) else value)
+        return [held[k] for k in tape.outputs]
+
+    def _played(self, step: Instruction, held: list[Any], values: list[Any]) -> Any:
+        if step.name == "input":
+            return self._entered(values[step.extra[0]])
+        if step.name == "number":
+            return step.extra[0]
+        operands = [held[a] for a in step.args]
+        if step.name in LENIENT:
+            operands = [
+                None if x is UNDEFINED and k == 0 else x for k, x in enumerate(operands)
+            ]
+        elif UNDEFINED in operands:
+            return UNDEFINED
+        elif None in operands:
+            return None
+        return FUNCTIONS[step.name].exact(*operands, *step.extra)
+
+    def _entered(self, value: Any) -> Any:
+        if isinstance(value, Gaussian):
+            return value
+        if isinstance(value, sympy.Basic):
+            return compile_tape([value], ()).play(self, {})[0]
+        return exact_rational(value)
+
+
+EXACT = Exact()

@@ -1,0 +1,87 @@
+"""The gradient of one output of a tape, by one sweep from its end to its start."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from verify.arithmetic.floats import FLOAT
+from verify.arithmetic.functions import FUNCTIONS
+from verify.arithmetic.tape import Instruction, Tape
+
+
+def value_and_gradient(tape: Tape, values: list[Any]) -> tuple[Any, Any]:
+    """Return the real first output at a batch, and its slopes in the letters.
+
+    `values` are arrays of one shape; the gradient has that shape behind an axis of letters. At
+    a kink it is a slope of one side; where the output is undefined it is NaN. The slope in a
+    complex letter z = a + bi is d/da + i d/db.
+    """
+    held = FLOAT.registers(tape, values, keep=True)
+    moved = _depends(tape)
+    pull: list[Any] = [None] * len(tape.code)
+    pull[tape.outputs[0]] = np.ones_like(held[tape.outputs[0]])
+    kind = complex if any(np.iscomplexobj(v) for v in values) else float
+    gradient = np.zeros((len(tape.inputs), *values[0].shape), dtype=kind)
+    with np.errstate(all="ignore"):
+        for k in range(len(tape.code) - 1, -1, -1):
+            step = tape.code[k]
+            if pull[k] is None:
+                continue
+            if step.name == "input":
+                gradient[step.extra[0]] = pull[k]
+                continue
+            _spread(step, k, held, pull, moved, tape)
+            pull[k] = None
+    output = np.broadcast_to(held[tape.outputs[0]], values[0].shape)
+    return output, np.where(np.isnan(output), np.nan, gradient)
+
+
+def _depends(tape: Tape) -> list[bool]:
+    """Tell for each register whether a letter moves it."""
+    moved: list[bool] = []
+    for step in tape.code:
+        moved.append(step.name == "input" or any(moved[a] for a in step.args))
+    return moved
+
+
+def _spread(
+    step: Instruction, k: int, held: list[Any], pull: list[Any], moved: list[bool], tape: Tape
+) -> None:
+    """Hand the pull on a register down to its operands, by the chain rule."""
+    operands = [held[a] for a in step.args]
+    for register, share in zip(
+        step.args, _shares(step, pull[k], held[k], operands), strict=True
+    ):
+        if share is None or not moved[register]:
+            continue
+        part = np.real(share) if tape.code[register].real else share
+        pull[register] = part if pull[register] is None else pull[register] + part
+
+
+def _shares(step: Instruction, pull: Any, value: Any, operands: list[Any]) -> tuple[Any, ...]:
+    rule = _ONE_SIDED.get(step.name)
+    if rule is not None and np.iscomplexobj(operands[0]):
+        return (rule(pull, value, operands[0]),)
+    row = FUNCTIONS[step.name]
+    if row.slopes is None:
+        return tuple(None for _ in operands)
+    slopes = row.slopes(value, *operands, *step.extra)
+    return tuple(None if s is None else _times(pull, np.conjugate(s)) for s in slopes)
+
+
+def _times(pull: Any, slope: Any) -> Any:
+    """Return the product; no pull is no pull, even along an infinite or undefined slope."""
+    return np.where(np.equal(pull, 0), 0, pull * slope)
+
+
+# Functions without a complex derivative: what they hand down to z, given z and their value.
+_ONE_SIDED: dict[str, Callable[[Any, Any, Any], Any]] = {
+    "Abs": lambda pull, value, z: pull * np.where(np.equal(value, 0), 0, z / value),
+    "re": lambda pull, value, z: pull + 0j,
+    "im": lambda pull, value, z: pull * 1j,
+    "conjugate": lambda pull, value, z: np.conjugate(pull),
+    "arg": lambda pull, value, z: pull * 1j * z / np.abs(z) ** 2,
+}

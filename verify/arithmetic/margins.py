@@ -1,0 +1,81 @@
+"""How far a statement is from failing, in floats, at many points at once.
+
+A margin is positive where a statement holds with room to spare and negative where it fails; it
+guides a search and proves nothing. Strictness is left to exact replay.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+from sympy.core.relational import Relational
+from sympy.logic.boolalg import And, Boolean, BooleanFalse, BooleanTrue
+
+from verify.arithmetic.builder import Builder
+from verify.arithmetic.compile import write
+from verify.arithmetic.floats import FLOAT, entry
+from verify.arithmetic.gradient import value_and_gradient
+from verify.arithmetic.tape import Tape
+from verify.logic import normal, relations, sign_of
+
+
+@dataclass(frozen=True)
+class Margins:
+    """The float margin of a statement.
+
+    It is b - a for a <= b and a < b, -|a - b| for an equation, |a - b| for its denial, the
+    minimum over a conjunction and the maximum over a disjunction; NaN where a part is
+    undefined.
+    """
+
+    tree: Boolean
+    letters: Sequence[Any]
+    tape: Tape = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "letters", tuple(self.letters))
+        object.__setattr__(self, "tape", margin_tape(self.tree, self.letters))
+
+    def at(self, columns: Mapping[Any, Any]) -> Any:
+        """Return the margins; `columns` has an array for each letter, all broadcasting."""
+        return self.tape.play(FLOAT, columns)[0]
+
+    def gradient(self, columns: Mapping[Any, Any]) -> tuple[Any, Any]:
+        """Return the margins and their slopes, the latter behind an axis of letters.
+
+        With a batch of k points and d letters the shapes are (k,) and (d, k).
+        """
+        values = np.broadcast_arrays(*(entry(columns[letter]) for letter in self.letters))
+        return value_and_gradient(self.tape, list(values))
+
+
+def margin_tape(tree: Boolean, letters: Sequence[Any]) -> Tape:
+    """Return the tape whose one output is the margin of a statement."""
+    builder = Builder()
+    statement = normal(tree)
+    sides = [side for relation in relations(statement) for side in relation.args]
+    registers = write(builder, sides, letters)
+    output = _margin(statement, registers, builder)
+    return builder.tape(tuple(letters), (output,))
+
+
+def _margin(tree: Boolean, registers: dict[Any, int], builder: Builder) -> int:
+    if isinstance(tree, Relational):
+        return _distance(tree, registers, builder)
+    if isinstance(tree, BooleanTrue | BooleanFalse):
+        return builder.add("certainty", extra=(bool(tree),))
+    branches = [_margin(branch, registers, builder) for branch in tree.args]
+    return builder.fold("min" if isinstance(tree, And) else "max", branches)
+
+
+def _distance(node: Relational, registers: dict[Any, int], builder: Builder) -> int:
+    left, right = (registers[side] for side in node.args)
+    sign = sign_of(node)
+    if sign in ("==", "!="):
+        apart = builder.add("Abs", builder.add("sub", left, right))
+        return apart if sign == "!=" else builder.add("neg", apart)
+    low, high = (left, right) if sign in ("<", "<=") else (right, left)
+    return builder.add("sub", builder.real_side(high), builder.real_side(low))

@@ -1,0 +1,68 @@
+"""A tape: expressions as one flat list of operations, each shared part once.
+
+A tape is what stands between symbols and numbers. It holds no number that is not exact, and
+any arithmetic can play it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from verify.errors import ClaimError
+
+
+@dataclass(frozen=True)
+class Instruction:
+    """One operation: a name of the table of functions, its registers, its exact parameters."""
+
+    name: str
+    args: tuple[int, ...] = ()
+    extra: tuple[Any, ...] = ()
+    real: bool = True  # False: the value may be complex, whatever the letters
+
+
+class Arithmetic(Protocol):
+    """What plays a tape. Frozen, and free of global effects once a play is over."""
+
+    def run(self, tape: Tape, values: list[Any]) -> list[Any]:
+        """Return the outputs of the tape, given a value for each input."""
+
+
+@dataclass(frozen=True)
+class Tape:
+    """A list of operations on registers: operation k writes register k.
+
+    `outputs` are the registers of the expressions, in the order they were given.
+    """
+
+    code: tuple[Instruction, ...]
+    inputs: tuple[Any, ...]
+    outputs: tuple[int, ...]
+
+    def play(self, arithmetic: Arithmetic, values: Mapping[Any, Any]) -> list[Any]:
+        """Return the value of each expression in one arithmetic.
+
+        `values` has a number for each letter; other keys are ignored. An undefined value is
+        what the arithmetic says it is: NaN in floats, digits and balls. Raises `ClaimError`
+        for a letter without a value.
+        """
+        missing = [str(letter) for letter in self.inputs if letter not in values]
+        if missing:
+            raise ClaimError(f"{', '.join(missing)}: no value is given for these letters.")
+        return arithmetic.run(self, [values[letter] for letter in self.inputs])
+
+    def real(self) -> tuple[bool, ...]:
+        """Tell for each expression whether its value is real by construction."""
+        return tuple(self.code[register].real for register in self.outputs)
+
+    def last_uses(self) -> tuple[tuple[int, ...], ...]:
+        """Return for each operation the registers that nothing needs after it."""
+        last = {register: k for k, step in enumerate(self.code) for register in step.args}
+        kept = set(self.outputs)
+        free: list[list[int]] = [[] for _ in self.code]
+        for register, k in last.items():
+            if register not in kept:
+                free[k].append(register)
+        return tuple(tuple(registers) for registers in free)
