@@ -1,0 +1,1 @@
+"""The paper on consensus in attention flows on ellipsoids."""
