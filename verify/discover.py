@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from verify.claim import Unchecked
 from verify.errors import SelectionError
 from verify.files.kin import Found, related
 from verify.files.loading import Page, Problem, Subject, loading
@@ -95,7 +96,8 @@ def _found(
     for variable, (subject, line) in page.bound.items():
         place = (str(page.file), line)
         found, complaints = related(file.name(variable), subject, place, names, package)
-        items.append(found)
+        if found.claim is not None or isinstance(subject, Unchecked):
+            items.append(found)
         for text in (*complaints, *_cited(found, file)):
             items.append(Problem(*place, variable, text))
     return items

@@ -1,0 +1,151 @@
+"""A run: every selected claim checked, its verdict held against the expected one."""
+
+from __future__ import annotations
+
+import functools
+import os
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from verify.claim import Unchecked
+from verify.discover import Discovery, Found, Problem, Subject, discover
+from verify.effort import THOROUGH, Effort
+from verify.result import Result
+from verify.run.transitive import Transitive, cycle, transitive
+from verify.run.workers import USUAL, Answer, Limits, Work, work_on
+from verify.verdict import Verdict
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a run says of one claim."""
+
+    found: Found
+    result: Result
+    transitive: Transitive
+
+    @property
+    def expects(self) -> Verdict:
+        """Return the verdict the claim's author expects; `undecided` for an unchecked one."""
+        return self.found.claim.expects if self.found.claim else Verdict.UNDECIDED
+
+    @property
+    def met(self) -> bool:
+        """Tell whether the claim got what it expects; what is not attempted expects nothing."""
+        return not self.result.attempted or self.result.meets(self.expects)
+
+
+@dataclass(frozen=True)
+class Run:
+    """What became of the claims of a run, by id."""
+
+    outcomes: tuple[Outcome, ...]
+    problems: tuple[Problem, ...]
+    effort: Effort
+    interrupted: bool = False
+    unfinished: tuple[str, ...] = ()  # ids that Ctrl-C cut off
+
+    def exit_status(self, strict: bool = False) -> int:
+        """Return 0 when every claim got what it expects; 130, 2, 1, 3 in this order otherwise.
+
+        130 for an interrupted run, 2 for a claim file to repair, 1 for an unexpected verdict,
+        3 (when strict) for something undecided or not attempted.
+        """
+        if self.interrupted:
+            return 130
+        if self.problems:
+            return 2
+        if not all(outcome.met for outcome in self.outcomes):
+            return 1
+        open_ends = any(o.result.verdict is Verdict.UNDECIDED for o in self.outcomes)
+        return 3 if strict and open_ends else 0
+
+
+def check_subject(subject: Subject, effort: Effort) -> Result:
+    """Return the engine's result on one subject; the engine is imported by the first call."""
+    from verify.checker import check
+
+    return check(subject, effort)
+
+
+def load_engine() -> None:
+    """Import the engine now, so that workers made by fork have it at once."""
+    import verify.checker  # noqa: F401
+
+
+def again(discovery: Discovery) -> Callable[[], list[Subject]]:
+    """Return the function that finds the same subjects anew, in another process."""
+    ids = tuple(found.id for found in discovery.found)
+    return functools.partial(_recalled, discovery.selection, discovery.package, ids)
+
+
+def _recalled(selection: tuple[str, ...], package: str, ids: tuple[str, ...]) -> list[Subject]:
+    subjects = {found.id: found.subject for found in discover(selection, package).found}
+    return [subjects[name] for name in ids]
+
+
+def run(
+    discovery: Discovery,
+    effort: Effort = THOROUGH,
+    limits: Limits = USUAL,
+    jobs: int | None = None,
+    done: Callable[[Found, Result], None] = lambda found, result: None,
+    work: Work = check_subject,
+) -> Run:
+    """Return the outcomes of the discovered claims, in their order whatever `jobs` is.
+
+    `done` is told of each finished claim, in order. Past a limit a claim is `undecided`; an
+    error about the claim itself is a problem as well. Ctrl-C keeps what is finished.
+    """
+    found = discovery.found
+    if work is check_subject and any(not isinstance(f.subject, Unchecked) for f in found):
+        load_engine()
+    results: dict[str, Result] = {}
+    problems = list(discovery.problems)
+
+    def finished(place: int, answer: Answer) -> None:
+        done(found[place], _result(answer))
+
+    subjects = [item.subject for item in found]
+    answers = work_on(
+        subjects, work, effort, limits, jobs or os.cpu_count() or 1, finished, again(discovery)
+    )
+    for item, answer in zip(found, answers, strict=True):
+        if answer is not None:
+            results[item.id] = _result(answer)
+            problems += _problems(item, answer)
+    uses = {item.id: item.uses for item in found}
+    problems += [_circle(item, uses) for item in found if cycle(item.id, uses)]
+    verdicts = {name: result.verdict for name, result in results.items()}
+    outcomes = tuple(
+        Outcome(item, results[item.id], transitive(item.id, verdicts, uses))
+        for item in found
+        if item.id in results
+    )
+    unfinished = tuple(item.id for item in found if item.id not in results)
+    return Run(outcomes, tuple(problems), effort, bool(unfinished), unfinished)
+
+
+def _result(answer: Answer) -> Result:
+    if isinstance(answer.value, Result):
+        return answer.value
+    because = answer.failure or f"the check returned {answer.value!r}"
+    return replace(Result(Verdict.UNDECIDED, because), seconds=answer.seconds)
+
+
+def _problems(found: Found, answer: Answer) -> list[Problem]:
+    result = _result(answer)
+    if answer.problem:
+        return [Problem(found.file, found.line, found.name, answer.problem)]
+    expected = found.claim is not None and found.claim.expects is Verdict.VACUOUS
+    if result.verdict is not Verdict.VACUOUS or expected:
+        return []
+    remedy = "Repair the assumptions, or write expects=vacuous."
+    text = f"{result.because.removesuffix('.')}. {remedy}"
+    return [Problem(found.file, found.line, found.name, text)]
+
+
+def _circle(found: Found, uses: dict[str, tuple[str, ...]]) -> Problem:
+    way = " → ".join(cycle(found.id, uses))
+    text = f"it rests on itself: {way}. Take one of these out of uses."
+    return Problem(found.file, found.line, found.name, text)

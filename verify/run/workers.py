@@ -1,0 +1,167 @@
+"""Work on claims in other processes, under hard limits of time and memory.
+
+A claim that hangs, eats the memory or crashes the interpreter costs its own answer only.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import pickle
+import sys
+import time
+import traceback
+from collections.abc import Callable, Sequence
+from concurrent.futures import CancelledError
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Any
+
+from pebble import ProcessExpired, ProcessPool
+
+from verify.effort import Effort
+from verify.errors import FlowproofError
+
+Work = Callable[[Any, Effort], Any]
+Recall = Callable[[], Sequence[Any]]
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What one claim may cost; past a limit its verdict is `undecided`."""
+
+    seconds: float = 60.0
+    gibibytes: float = 4.0  # beyond what the program holds when it starts; 0: no limit
+
+
+USUAL = Limits()
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What work on one claim returned, or why it returned nothing."""
+
+    value: Any = None
+    failure: str = ""  # "time limit of 60 s"
+    problem: str = ""  # what the claim's author must write instead
+    seconds: float = 0.0
+
+
+def work_on(
+    subjects: Sequence[Any],
+    work: Work,
+    effort: Effort,
+    limits: Limits = USUAL,
+    jobs: int = 1,
+    done: Callable[[int, Answer], None] = lambda place, answer: None,
+    recall: Recall | None = None,
+    start: str = "fork" if sys.platform == "linux" else "spawn",
+) -> list[Answer | None]:
+    """Return `work(subject, effort)` for each subject, in order; `None` after Ctrl-C.
+
+    `done` is told of each answer in the order of the subjects. Workers made by fork have the
+    subjects, and what is imported, at once; others call `recall`, which returns the subjects
+    anew, or get them pickled. Answers are pickled.
+    """
+    if not subjects:
+        return []
+    jobs = max(1, min(jobs, len(subjects)))
+    pool = ProcessPool(
+        jobs,
+        initializer=_prepare,
+        initargs=(recall if recall and start != "fork" else list(subjects), work, limits),
+        context=multiprocessing.get_context(start),
+    )
+    answers: list[Answer | None] = [None] * len(subjects)
+    futures = []
+    try:
+        futures = [
+            pool.schedule(_answer, (place, effort), timeout=limits.seconds)
+            for place in range(len(subjects))
+        ]
+        for place, future in enumerate(futures):
+            answers[place] = answer = _result(future, limits)
+            done(place, answer)
+    except KeyboardInterrupt:
+        for place, future in enumerate(futures):
+            if answers[place] is None and future.done() and not future.cancelled():
+                answers[place] = _result(future, limits)
+    finally:
+        pool.stop()
+        pool.join()
+    return answers
+
+
+def _result(future: Any, limits: Limits) -> Answer:
+    begin = time.perf_counter()
+    try:
+        answer: Answer = pickle.loads(future.result())
+        return answer
+    except TimeoutError:
+        return Answer(failure=f"time limit of {limits.seconds:g} s", seconds=limits.seconds)
+    except ProcessExpired as error:
+        return Answer(failure=_death(error), seconds=time.perf_counter() - begin)
+    except (CancelledError, Exception) as error:
+        # The pool itself broke: that says nothing about the claim.
+        text = f"the worker gave no answer ({type(error).__name__}: {error})"
+        return Answer(failure=text, seconds=time.perf_counter() - begin)
+
+
+def _death(error: ProcessExpired) -> str:
+    code = error.exitcode
+    if code is not None and code < 0:
+        return f"the worker died (signal {-code})"
+    return f"the worker ended early (status {code})"
+
+
+_held: list[Any] = []  # of one worker: what it works on, with what
+
+
+def _prepare(subjects: Sequence[Any] | Recall, work: Work, limits: Limits) -> None:
+    _held[:] = [subjects() if callable(subjects) else subjects, work, limits]
+    if limits.gibibytes:
+        _bound_memory(int(limits.gibibytes * 2**30))
+
+
+def _bound_memory(allowance: int) -> None:
+    if os.name != "posix":
+        return
+    import resource
+
+    hard = resource.getrlimit(resource.RLIMIT_AS)[1]
+    wanted = _address_space() + allowance
+    if hard != resource.RLIM_INFINITY:
+        wanted = min(wanted, hard)
+    with suppress(OSError, ValueError):  # macOS takes no such limit
+        resource.setrlimit(resource.RLIMIT_AS, (wanted, hard))
+
+
+def _address_space() -> int:
+    """Return the bytes of address space held now, 0 where the system does not say."""
+    with suppress(OSError), open("/proc/self/statm") as statm:
+        return int(statm.read().split()[0]) * os.sysconf("SC_PAGE_SIZE")
+    return 0
+
+
+def _answer(place: int, effort: Effort) -> bytes:
+    """Return the pickled answer: what cannot be pickled is a failure of this claim alone."""
+    subjects, work, limits = _held
+    begin = time.perf_counter()
+    try:
+        return pickle.dumps(
+            Answer(work(subjects[place], effort), seconds=time.perf_counter() - begin)
+        )
+    except FlowproofError as error:
+        answer = Answer(failure=str(error), problem=str(error))
+    except MemoryError:
+        answer = Answer(failure=f"memory limit of {limits.gibibytes:g} GiB")
+    except (Exception, SystemExit) as error:
+        answer = Answer(failure=_raised(error))
+    return pickle.dumps(answer)
+
+
+def _raised(error: BaseException) -> str:
+    last = traceback.extract_tb(error.__traceback__)[-1]
+    place = f"{os.path.basename(last.filename)}, line {last.lineno}"
+    text = f"{type(error).__name__}: {error}".removesuffix(": ")
+    return f"the check raised {text[:300]} ({place})"
