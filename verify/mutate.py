@@ -80,7 +80,9 @@ def _of_relation(node: Relational) -> Iterator[tuple[str, Mutant]]:
 
 
 def _of_side(side: Any) -> Iterator[tuple[str, str, Any]]:
-    if not isinstance(side, sympy.Expr):
+    if not isinstance(side, sympy.Expr):  # a vector or a matrix
+        yield "factor", f"a factor 2 on {side}", 2 * side
+        yield "sign", f"the sign of {side}", -side
         return
     terms = sympy.Add.make_args(side)
     for term in terms:
