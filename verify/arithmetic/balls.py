@@ -9,7 +9,7 @@ from typing import Any
 import sympy
 from flint import acb, arb, ctx, fmpq, fmpz
 
-from verify.arithmetic.ball_functions import NOTHING
+from verify.arithmetic.ball_functions import NOTHING, ordered
 from verify.arithmetic.compile import compile_tape
 from verify.arithmetic.functions import FUNCTIONS
 from verify.arithmetic.tape import Instruction, Tape
@@ -38,7 +38,7 @@ class BALL:
     def _played(self, step: Instruction, held: list[Any], values: list[Any]) -> Any:
         if step.name == "input":
             value = self._entered(values[step.extra[0]])
-            return value if step.real else acb(value)
+            return ordered(value) if step.real else acb(value)
         if step.name == "number":
             return arb(step.extra[0])
         operands = [held[a] for a in step.args]

@@ -81,6 +81,13 @@ class Builder:
         """Write the value as a real one, for an order relation."""
         return register if self._code[register].real else self.add("ordered", register)
 
+    def rational(self, register: int) -> Any:
+        """Return the rational number that a register holds, `None` if it is no constant."""
+        step = self._code[register]
+        if step.name != "number":
+            return None
+        return sympy.Rational(int(step.extra[0].p), int(step.extra[0].q))
+
     def tape(self, inputs: tuple[Any, ...], outputs: tuple[int, ...]) -> Tape:
         """Return the tape, without the operations that no output needs."""
         needed = set(outputs)

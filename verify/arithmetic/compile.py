@@ -6,7 +6,7 @@ knows is an error, never a guess.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -68,7 +68,29 @@ def write(
     builder: Builder, expressions: Sequence[Any], inputs: Sequence[Any]
 ) -> dict[Any, int]:
     """Write the expressions, and return the register of each expression in them."""
-    registers = {letter: builder.input(k, _is_real(letter)) for k, letter in enumerate(inputs)}
+    letters = {letter: builder.input(k, _is_real(letter)) for k, letter in enumerate(inputs)}
+    return _write(builder, expressions, letters)
+
+
+def write_closed(
+    builder: Builder, expressions: Sequence[Any], point: Mapping[Any, Any]
+) -> dict[Any, int]:
+    """Write the expressions with the exact values of a point in place of its letters."""
+    values = {letter: sympy.sympify(value) for letter, value in point.items()}
+    written = _write(builder, list(values.values()), {})
+    letters = {
+        letter: builder.real_side(written[value])
+        if _is_real(letter)
+        else builder.add("embed", written[value], real=False)
+        for letter, value in values.items()
+    }
+    return _write(builder, expressions, letters)
+
+
+def _write(
+    builder: Builder, expressions: Sequence[Any], letters: dict[Any, int]
+) -> dict[Any, int]:
+    registers = dict(letters)
     for node in _operands_first(expressions, registers):
         registers[node] = _written(node, registers, builder)
     return registers
@@ -189,6 +211,9 @@ def _logarithm(node: Any, registers: dict[Any, int], builder: Builder) -> int:
 def _exponential(node: Any, registers: dict[Any, int], builder: Builder) -> int:
     if node.base == sympy.E:
         return builder.add("exp", registers[node.exp])
+    exponent = builder.rational(registers[node.exp])
+    if exponent is not None:
+        return builder.power(registers[node.base], exponent)
     return builder.add("pow", registers[node.base], registers[node.exp])
 
 

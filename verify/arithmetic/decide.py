@@ -8,21 +8,29 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
+import sympy
 from flint import fmpq
 from sympy.core.relational import Relational
 from sympy.logic.boolalg import And, Boolean, BooleanFalse, BooleanTrue
 
+from verify.arithmetic.algebraic import Algebraic
 from verify.arithmetic.ball_functions import finite, ordered
 from verify.arithmetic.balls import BALL
-from verify.arithmetic.compile import compile_tape
+from verify.arithmetic.builder import Builder
+from verify.arithmetic.compile import compile_tape, write_closed
+from verify.arithmetic.constants import vanishes_by_identity
 from verify.arithmetic.exact import EXACT
 from verify.arithmetic.exact_functions import UNDEFINED
 from verify.arithmetic.gaussian import Gaussian
 from verify.arithmetic.tape import Tape
 from verify.logic import normal, sign_of
 from verify.verdict import Truth
+
+SHORT = 64  # bits that settle most points
+LONG = 256  # bits after which a tie is likelier than a near miss
 
 
 @dataclass(frozen=True)
@@ -39,18 +47,18 @@ def decide(node: Relational, point: Mapping[Any, Any], bits: int = 4096) -> Deci
 
     `point` has an exact number (integer, fraction, exact SymPy number) for each letter. `bits`
     caps the precision. UNKNOWN where a side is undefined (`how` says so), where an order
-    relation meets a number that is not provably real, and where a tie cannot be proved.
+    relation meets a number that is not provably real, and where a tie cannot be proved. Costs
+    milliseconds when the two sides differ; a tie may cost seconds.
     """
-    letters = tuple(sorted(node.free_symbols, key=str))
-    tape = compile_tape(list(node.args), letters)
+    tape, letters = _prepared(node)
     values = {letter: point[letter] for letter in letters if letter in point}
-    sign = sign_of(node)
     left, right = tape.play(EXACT, values)
     if UNDEFINED in (left, right):
         return Decision(Truth.UNKNOWN, "undefined")
     if left is not None and right is not None:
-        return _exactly(left, sign, right)
-    return _by_balls(tape, sign, values, bits)
+        return _exactly(left, sign_of(node), right)
+    coarse = _by_balls(tape, sign_of(node), values)
+    return coarse or _closely(node, values, bits)
 
 
 def decide_tree(tree: Boolean, point: Mapping[Any, Any], bits: int = 4096) -> Decision:
@@ -99,19 +107,65 @@ def _holds(sign: str, gap: Any) -> bool:
     return bool(answers[sign]())
 
 
-def _by_balls(tape: Tape, sign: str, values: Mapping[Any, Any], bits: int) -> Decision:
-    how, gap = "", ""
+@lru_cache(maxsize=512)
+def _prepared(node: Relational) -> tuple[Tape, tuple[Any, ...]]:
+    letters = tuple(sorted(node.free_symbols, key=str))
+    return compile_tape(list(node.args), letters), letters
+
+
+def _by_balls(tape: Tape, sign: str, values: Mapping[Any, Any]) -> Decision | None:
+    """Return the decision that short balls allow; most points need no more."""
+    left, right = tape.play(BALL(SHORT), values)
+    gap = left - right if sign in ("==", "!=") else ordered(left) - ordered(right)
+    if not finite(gap) or gap.contains(0):
+        return None
+    return Decision(_clear(sign, gap), f"ball, {SHORT} bits", str(gap))
+
+
+def _closely(node: Relational, values: Mapping[Any, Any], bits: int) -> Decision:
+    """Return the decision that long balls, separation bounds and identities allow."""
+    tape = _closed(node, values)
+    how, text = "", ""
     for precision in _precisions(bits):
-        left, right = tape.play(BALL(precision), values)
-        difference = left - right if sign in ("==", "!=") else ordered(left) - ordered(right)
-        if not finite(difference):
+        left, right, gap = tape.play(Algebraic(precision), {})
+        if UNDEFINED in (left, right, gap):
+            return Decision(Truth.UNKNOWN, "undefined")
+        if not finite(gap):
             how = f"not finite at {precision} bits"
             continue
-        gap = str(difference)
-        if not difference.contains(0):
-            return Decision(_clear(sign, difference), f"ball, {precision} bits", gap)
+        text = str(gap)
+        if not gap.contains(0):
+            return Decision(_clear(sign_of(node), gap), f"ball, {precision} bits", text)
+        if gap.is_zero():
+            return _tie(sign_of(node), f"separation bound, {precision} bits")
+        if precision >= min(LONG, bits) and _equal_by_identity(node, values):
+            return _tie(sign_of(node), f"identity, and a ball of {precision} bits")
         how = f"open at {precision} bits"
-    return Decision(Truth.UNKNOWN, how, gap)
+    return Decision(Truth.UNKNOWN, how, text)
+
+
+def _closed(node: Relational, values: Mapping[Any, Any]) -> Tape:
+    """Return the tape of both sides and their difference, the point written into it."""
+    builder = Builder()
+    registers = write_closed(builder, list(node.args), values)
+    left, right = (registers[side] for side in node.args)
+    if sign_of(node) not in ("==", "!="):
+        left, right = builder.real_side(left), builder.real_side(right)
+    return builder.tape((), (left, right, builder.add("sub", left, right)))
+
+
+def _equal_by_identity(node: Relational, values: Mapping[Any, Any]) -> bool:
+    left, right = (side.xreplace(dict(_symbolic(values))) for side in node.args)
+    return vanishes_by_identity(left - right)
+
+
+def _symbolic(values: Mapping[Any, Any]) -> Iterator[tuple[Any, Any]]:
+    for letter, value in values.items():
+        yield letter, sympy.sympify(value)
+
+
+def _tie(sign: str, how: str) -> Decision:
+    return Decision(Truth.of(_holds(sign, 0)), how, "0")
 
 
 def _clear(sign: str, difference: Any) -> Truth:
@@ -122,7 +176,7 @@ def _clear(sign: str, difference: Any) -> Truth:
 
 
 def _precisions(bits: int) -> Iterator[int]:
-    precision = 64
+    precision = 2 * SHORT
     while precision < bits:
         yield precision
         precision *= 2

@@ -11,7 +11,7 @@ import mpmath
 import sympy
 
 from verify.arithmetic.compile import compile_tape
-from verify.arithmetic.functions import FUNCTIONS, LENIENT
+from verify.arithmetic.functions import COMPARISONS, FUNCTIONS, LENIENT
 from verify.arithmetic.tape import Instruction, Tape
 
 
@@ -40,7 +40,7 @@ class MP:
             return mp.mpf(int(step.extra[0].p)) / int(step.extra[0].q)
         operands = [held[a] for a in step.args]
         if step.name not in LENIENT and any(_is_nan(mp, x) for x in operands):
-            return mp.nan
+            return None if step.name in COMPARISONS else mp.nan
         try:
             value = FUNCTIONS[step.name].digits(mp, *operands, *step.extra)
         except (ValueError, ZeroDivisionError, OverflowError, mpmath.libmp.NoConvergence):

@@ -34,9 +34,7 @@ class Exact:
             return step.extra[0]
         operands = [held[a] for a in step.args]
         if step.name in LENIENT:
-            operands = [
-                None if x is UNDEFINED and k == 0 else x for k, x in enumerate(operands)
-            ]
+            operands = _lenient(step.name, operands)
         elif UNDEFINED in operands:
             return UNDEFINED
         elif None in operands:
@@ -49,6 +47,12 @@ class Exact:
         if isinstance(value, sympy.Basic):
             return compile_tape([value], ()).play(self, {})[0]
         return exact_rational(value)
+
+
+def _lenient(name: str, operands: list[Any]) -> list[Any]:
+    """Return the operands with undefined conditions as unknown ones."""
+    conditions = operands[:1] if name == "select" else operands
+    return [None if x is UNDEFINED else x for x in conditions] + operands[len(conditions) :]
 
 
 EXACT = Exact()

@@ -145,6 +145,7 @@ _PARTS = {
 }
 
 _CONDITIONS = {
+    "embed": Row(lambda x: x + 0j, lambda mp, x: mp.mpc(x), acb, lambda x: x, slopes.real_part),
     "certainty": Row(lambda t: np.inf if t else -np.inf, digit.certainty, ball.certainty),
     "ordered": Row(
         floating.ordered, digit.ordered, ball.ordered, exact.ordered, slopes.real_part, True
@@ -174,5 +175,6 @@ FUNCTIONS = {
     **_ARITHMETIC, **_CONSTANTS, **_ELEMENTARY, **_SPECIAL, **_PARTS, **_CONDITIONS
 }  # fmt: skip
 
-# In exact arithmetic these may meet an operand that is unknown or undefined.
+# These may meet an operand that is unknown or undefined, and still know their value.
 LENIENT = frozenset({"and", "or", "not", "select"})
+COMPARISONS = frozenset({"less", "less_equal", "equal", "unequal"})
