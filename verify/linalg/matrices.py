@@ -156,11 +156,11 @@ def gaussian(entry: Any, what: str = "the number") -> tuple[Fraction, Fraction]:
     """Return the exact real and imaginary parts of a number, or raise `MatrixError`."""
     if isinstance(entry, np.generic):
         entry = entry.item()
-    if isinstance(entry, (complex, flint.acb)) or hasattr(entry, "_mpc_"):
-        return _fraction(entry.real, what), _fraction(entry.imag, what)
-    if getattr(entry, "is_Rational", None) is False:  # a SymPy number that is not rational
+    if hasattr(entry, "as_real_imag"):  # SymPy's own numbers also answer to mpmath's names
         real, imag = entry.as_real_imag()
         return _fraction(real, what), _fraction(imag, what)
+    if isinstance(entry, (complex, flint.acb)) or hasattr(entry, "_mpc_"):
+        return _fraction(entry.real, what), _fraction(entry.imag, what)
     return _fraction(entry, what), Fraction(0)
 
 
@@ -181,10 +181,10 @@ def _fraction(entry: Any, what: str) -> Fraction:
             return Fraction(int(entry.p), int(entry.q))
         if isinstance(entry, flint.fmpz):
             return Fraction(int(entry))
-        if isinstance(entry, flint.arb) and entry.is_exact():
-            mantissa, exponent = entry.man_exp()
+        if isinstance(entry, flint.arb):
+            mantissa, exponent = entry.man_exp()  # a ball with a radius raises ValueError
             return int(mantissa) * Fraction(2) ** int(exponent)
-        if hasattr(entry, "_mpf_"):
+        if getattr(entry, "is_Float", hasattr(entry, "_mpf_")):
             sign, mantissa, exponent, _ = entry._mpf_
             if mantissa or not exponent:
                 return (-1) ** sign * int(mantissa) * Fraction(2) ** int(exponent)

@@ -40,7 +40,7 @@ class Disc:
     def center(self) -> mpmath.mpc:
         """The center, exactly, with as many digits as it has."""
         middle = self.ball.mid()
-        return mpmath.mpc(_mpf(middle.real), _mpf(middle.imag))
+        return mpmath.make_mpc((_mpf(middle.real)._mpf_, _mpf(middle.imag)._mpf_))
 
     @property
     def radius(self) -> mpmath.mpf:
@@ -79,12 +79,14 @@ class Spectrum:
     @property
     def abscissa(self) -> Any:
         """The largest real part, as an arb."""
-        return _largest(disc.ball.real for disc in self.discs)
+        with flint.ctx.workprec(self.bits + 8):
+            return _largest(disc.ball.real for disc in self.discs)
 
     @property
     def spectral_radius(self) -> Any:
         """The largest modulus, as an arb."""
-        return _largest(_modulus(disc.ball) for disc in self.discs)
+        with flint.ctx.workprec(self.bits + 8):
+            return _largest(_modulus(disc.ball) for disc in self.discs)
 
     def excludes(self, number: Any) -> bool:
         """Tell whether `number` is certainly no eigenvalue; False does not say it is one."""
