@@ -1,0 +1,151 @@
+"""Which assumptions does a claim need? Drop each, keep the others, and look."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from verify.effort import Effort
+from verify.logic import denied
+from verify.obligation import Obligation, Premise
+from verify.verdict import Evidence, Verdict, Witness, judge
+
+Prove = Callable[[Obligation, Effort], tuple[Evidence, ...]]
+MOST_ASSUMPTIONS = 6
+
+
+@dataclass(frozen=True)
+class Ablation:
+    """What happens to a claim when one assumption is dropped and the others are kept."""
+
+    assumption: str
+    result: str  # "needed", "not needed" or "undecided"
+    because: str
+    witness: Witness | None = None
+    evidence: Verdict = Verdict.UNDECIDED  # of the claim without the assumption
+
+
+def ablate(
+    obligations: Sequence[Obligation],
+    effort: Effort,
+    prove: Prove,
+    only: set[str] | None = None,
+) -> tuple[Ablation, ...]:
+    """Return what each assumption is good for; `only` names those to look at.
+
+    `prove` returns what the routes say of an obligation. First the assumption is made to fail:
+    a counterexample there shows it is `needed`. Otherwise the claim is tried without it: when
+    every obligation is proved or certified it is `not needed`. Anything less is `undecided`,
+    with what was tried.
+    """
+    wanted = [p for p in premises_of(obligations) if only is None or p.name in only]
+    return tuple(_without(list(obligations), premise, effort, prove) for premise in wanted)
+
+
+def minimal_sets(
+    obligations: Sequence[Obligation],
+    effort: Effort,
+    prove: Prove,
+    needed: Iterable[str] = (),
+) -> tuple[tuple[str, ...], ...]:
+    """Return the minimal sets of assumptions under which every obligation is still proved.
+
+    `needed` names assumptions known to be in every such set: a counterexample without one of
+    them meets all the others, so it breaks every smaller set as well. Sets are tried from the
+    smallest up, and no set above one that suffices. Minimal means that no smaller set was
+    *proved*: a prover that gives up makes the sets larger, never smaller. Returns none when
+    even all assumptions are not enough; with more than `MOST_ASSUMPTIONS` assumptions in doubt, the
+    one set left after dropping them greedily, one by one.
+    """
+    names = [premise.name for premise in premises_of(obligations)]
+    always = [name for name in names if name in set(needed)]
+    doubtful = [name for name in names if name not in always]
+
+    def suffices(kept: Sequence[str]) -> bool:
+        return _strength(_keeping(obligations, {*always, *kept}), effort, prove)[0] >= (
+            Verdict.CERTIFIED
+        )
+
+    if len(doubtful) > MOST_ASSUMPTIONS:
+        return _greedily(names, always, doubtful, suffices)
+    found: list[set[str]] = []
+    for count in range(len(doubtful) + 1):
+        for kept in itertools.combinations(doubtful, count):
+            above = any(smaller <= set(kept) for smaller in found)
+            if not above and suffices(kept):
+                found.append(set(kept))
+    return tuple(
+        tuple(name for name in names if name in always or name in kept) for kept in found
+    )
+
+
+def premises_of(obligations: Iterable[Obligation]) -> tuple[Premise, ...]:
+    """Return the premises of some obligations, each name once, in order."""
+    found = {premise.name: premise for one in obligations for premise in one.given}
+    return tuple(found.values())
+
+
+def _greedily(
+    names: list[str],
+    always: list[str],
+    doubtful: list[str],
+    suffices: Callable[[Sequence[str]], bool],
+) -> tuple[tuple[str, ...], ...]:
+    if not suffices(doubtful):
+        return ()
+    kept = list(doubtful)
+    for name in doubtful:
+        fewer = [other for other in kept if other != name]
+        if suffices(fewer):
+            kept = fewer
+    return (tuple(name for name in names if name in always or name in kept),)
+
+
+def _without(
+    obligations: list[Obligation], dropped: Premise, effort: Effort, prove: Prove
+) -> Ablation:
+    name = dropped.name
+    failing = Premise(f"not: {name}", denied(dropped.says))
+    kept = _keeping(obligations, {p.name for p in premises_of(obligations)} - {name})
+    for one in kept:
+        broken = _refutation(prove(replace(one, given=(*one.given, failing)), effort))
+        if broken is not None:
+            return Ablation(name, "needed", broken.because, broken.witness, Verdict.REFUTED)
+    verdict, because, broken = _strength(kept, effort, prove)
+    if broken is not None:
+        return Ablation(name, "needed", broken.because, broken.witness, Verdict.REFUTED)
+    if verdict >= Verdict.CERTIFIED:
+        return Ablation(name, "not needed", f"{verdict} without it: {because}", None, verdict)
+    spent = f"{effort.points} exact and {effort.batch} float points a statement"
+    return Ablation(
+        name, "undecided", f"{verdict} without it: {because} ({spent})", None, verdict
+    )
+
+
+def _keeping(obligations: Iterable[Obligation], names: set[str]) -> list[Obligation]:
+    return [
+        replace(one, given=tuple(p for p in one.given if p.name in names))
+        for one in obligations
+    ]
+
+
+def _strength(
+    obligations: Iterable[Obligation], effort: Effort, prove: Prove
+) -> tuple[Verdict, str, Evidence | None]:
+    """Return the weakest verdict on some obligations, why, and a refutation if there is one."""
+    weakest, because = Verdict.PROVED, "nothing is left to show"
+    for one in obligations:
+        found = prove(one, effort)
+        answer = judge(found, (one.part,))
+        if answer.verdict < weakest or because == "nothing is left to show":
+            weakest, because = answer.verdict, answer.because
+        broken = _refutation(found)
+        if broken is not None:
+            return Verdict.REFUTED, broken.because, broken
+    return weakest, because, None
+
+
+def _refutation(found: Iterable[Evidence]) -> Evidence | None:
+    refuted = [e for e in found if not e.guard and e.verdict is Verdict.REFUTED]
+    return next((e for e in refuted if e.witness is not None), next(iter(refuted), None))

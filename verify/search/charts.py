@@ -1,0 +1,184 @@
+"""Thin premises imposed: an equation is solved, so that every draw satisfies it.
+
+A random point never meets `x**2 + y**2 == 1`. A chart writes some letters as exact expressions
+in the others: linear equations are solved, quadrics with rational coefficients and a rational
+point get their rational parametrization (stereographic projection), other quadratics a root.
+An equation that factors, or whose leading coefficient may vanish, gives several charts.
+
+A chart proves nothing: points found on it are replayed against the statement as written.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import sympy
+from sympy.core.relational import Equality, Relational
+from sympy.logic.boolalg import Boolean
+
+from verify.logic import normal, rebuild
+from verify.search.solve import isolated, linear, quadric, roots, without_radicals
+
+MOST_CHARTS = 8
+MOST_OPERATIONS = 600
+
+
+@dataclass(frozen=True)
+class Chart:
+    """Free letters, and the other letters as expressions in them."""
+
+    letters: tuple[sympy.Symbol, ...]
+    solved: Mapping[sympy.Symbol, Any] = field(default_factory=dict)
+    back: Mapping[sympy.Symbol, Any] = field(default_factory=dict)  # new letters from old ones
+    beside: tuple[Any, ...] = ()  # coefficients that were divided by
+    left: tuple[Any, ...] = ()  # gaps of equations that could not be imposed
+
+    def write(self, tree: Boolean) -> Boolean:
+        """Return a statement in the free letters only."""
+        return rebuild(tree, lambda side: side.xreplace(dict(self.solved)))
+
+    def spread(self, values: Mapping[sympy.Symbol, Any]) -> dict[sympy.Symbol, Any] | None:
+        """Return the exact values of all letters, `None` where one is not a real number."""
+        point = {letter: value for letter, value in values.items() if letter not in self.back}
+        for letter, meaning in self.solved.items():
+            value = meaning.xreplace(dict(values))
+            if not (value.is_number and value.is_finite and value.is_real):
+                return None
+            point[letter] = value
+        return point
+
+    def read(self, point: Mapping[sympy.Symbol, Any]) -> dict[sympy.Symbol, Any]:
+        """Return the values of the free letters at a point given in all letters."""
+        return {
+            letter: self.back[letter].xreplace(dict(point))
+            if letter in self.back
+            else point[letter]
+            for letter in self.letters
+        }
+
+
+def charts(letters: Sequence[sympy.Symbol], trees: Iterable[Boolean]) -> tuple[Chart, ...]:
+    """Return charts of the points that satisfy the equations among the statements.
+
+    Without equations that is one chart, with every letter free. No chart at all means that the
+    equations contradict each other. At most `MOST_CHARTS` are returned: branches may be missed.
+    """
+    plain = Chart(tuple(letters))
+    found: dict[tuple[Any, ...], Chart] = {}
+    for gaps in _cases(list(trees)):
+        for chart in _best_order(gaps, plain):
+            found.setdefault((chart.letters, tuple(chart.solved.items())), chart)
+            if len(found) == MOST_CHARTS:
+                return tuple(found.values())
+    return tuple(found.values())
+
+
+def _cases(trees: list[Boolean]) -> list[list[Any]]:
+    """Return lists of gaps that vanish together, one list a disjunct."""
+    cases: list[list[Any]] = [[]]
+    for tree in trees:
+        found = _cases_of(normal(tree))
+        cases = [one + two for one in cases for two in found][:MOST_CHARTS]
+    return cases
+
+
+def _cases_of(tree: Boolean) -> list[list[Any]]:
+    if isinstance(tree, Equality):
+        return [[tree.lhs - tree.rhs]]
+    if isinstance(tree, Relational) or not tree.args:
+        return [[]]
+    if isinstance(tree, sympy.And):
+        return _cases(list(tree.args))
+    return [case for branch in tree.args for case in _cases_of(branch)][:MOST_CHARTS]
+
+
+def _best_order(gaps: list[Any], chart: Chart) -> list[Chart]:
+    """Impose the equations in the order that leaves the fewest radicals.
+
+    Orthonormal vectors show why: a sphere, then the orthogonality, then the other sphere stays
+    rational; orthogonality first does not.
+    """
+    orders = itertools.permutations(gaps) if len(gaps) <= 3 else [tuple(gaps)]
+    best: list[Chart] | None = None
+    for order in orders:
+        found = list(_imposed(list(order), chart))
+        if best is None or _roughness(found) < _roughness(best):
+            best = found
+        if _roughness(best) == (0, 0):
+            break
+    return best or []
+
+
+def _roughness(found: list[Chart]) -> tuple[int, int]:
+    left = sum(len(chart.left) for chart in found)
+    meanings = [meaning for chart in found for meaning in chart.solved.values()]
+    return left, sum(not meaning.is_rational_function() for meaning in meanings)
+
+
+def _imposed(gaps: list[Any], chart: Chart) -> Iterator[Chart]:
+    if not gaps:
+        yield chart
+        return
+    gap, rest = _numerator(gaps[0].xreplace(dict(chart.solved))), gaps[1:]
+    if gap == 0:
+        yield from _imposed(rest, chart)
+    elif not gap.is_number:
+        for factor in _factors(gap):
+            yield from _solved(factor, rest, chart)
+
+
+def _numerator(gap: Any) -> Any:
+    if gap.count_ops() > MOST_OPERATIONS:
+        return gap
+    top, _ = sympy.fraction(sympy.together(gap))
+    return sympy.expand(without_radicals(top))
+
+
+def _factors(gap: Any) -> list[Any]:
+    if gap.count_ops() > MOST_OPERATIONS:
+        return [gap]
+    _, factors = sympy.factor_list(gap)
+    return [factor for factor, _ in factors if not factor.is_number][:4]
+
+
+def _solved(gap: Any, rest: list[Any], chart: Chart) -> Iterator[Chart]:
+    free = [letter for letter in chart.letters if letter in gap.free_symbols]
+    found = linear(gap, free) if gap.count_ops() <= MOST_OPERATIONS else None
+    if found is not None:
+        letter, meaning, coefficient = found
+        yield from _imposed(rest, _with(chart, {letter: meaning}, beside=coefficient))
+        if not coefficient.is_number and len(chart.beside) < 2:
+            yield from _imposed([coefficient, gap, *rest], chart)
+        return
+    parametrization = quadric(gap, free)
+    if parametrization is not None:
+        yield from _imposed(rest, _with(chart, *parametrization))
+        return
+    answers = roots(gap, free) or isolated(gap, free)
+    for letter, meaning in answers:
+        yield from _imposed(rest, _with(chart, {letter: meaning}))
+    if not answers:
+        yield from _imposed(rest, replace(chart, left=(*chart.left, gap)))
+
+
+def _with(
+    chart: Chart,
+    meanings: Mapping[sympy.Symbol, Any],
+    back: Mapping[sympy.Symbol, Any] | None = None,
+    beside: Any = None,
+) -> Chart:
+    """Return the chart with more letters solved, all in what is left of the free ones."""
+    new = dict(back or {})
+    earlier = {k: sympy.sympify(v).xreplace(dict(meanings)) for k, v in chart.solved.items()}
+    kept = [letter for letter in chart.letters if letter not in meanings]
+    divided = () if beside is None or beside.is_number else (beside,)
+    return replace(
+        chart,
+        letters=(*kept, *new),
+        solved={**earlier, **meanings},
+        back={**chart.back, **new},
+        beside=(*chart.beside, *divided),
+    )

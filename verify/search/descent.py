@@ -1,0 +1,71 @@
+"""Adversarial descent on a statement's margin, many points at once, premises kept.
+
+Each point has its own step length, relative to its own size: longer after a success, half after
+a failure. Every third move is a random one, since margins have kinks where a gradient descent
+stalls.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+from verify.search.gauge import Gauge
+
+Array = npt.NDArray[np.float64]
+_ROUNDS = 90
+_REPAIRS = 12
+
+
+def admitted(gauge: Gauge, points: Array, rounds: int = _REPAIRS) -> Array:
+    """Return the points moved towards the premises where they violate them.
+
+    Each round is a Newton step on the premise violated most. Points that end outside are
+    returned as well; `gauge.room` tells.
+    """
+    points = points.copy()
+    if not gauge.premises:
+        return points
+    for _ in range(rounds):
+        room, slope = gauge.premise_slope(points)
+        square = np.sum(slope * slope, axis=1)
+        outside = (room < 0) & (square > 0)
+        if not outside.any():
+            break
+        # A little further than the boundary, or a strict premise would never be met.
+        length = 1.01 * -room[outside] / square[outside] + 1e-12 / np.sqrt(square[outside])
+        points[outside] += length[:, None] * slope[outside]
+    return points
+
+
+def descend(gauge: Gauge, starts: Array, rng: np.random.Generator) -> Array:
+    """Return the lowest points reached from admissible starts, same shape.
+
+    Each lowest point meets the premises as far as floats see.
+    """
+    points = starts.copy()
+    margin = gauge.margin(points)
+    length = np.full(len(points), 0.1)
+    size = np.maximum(np.linalg.norm(points, axis=1), 0.01)
+    for turn in range(_ROUNDS):
+        direction = _direction(gauge, points, turn, rng)
+        tried = points + (length * size)[:, None] * direction
+        if gauge.premises:
+            tried = admitted(gauge, tried, rounds=3)
+        better = (gauge.margin(tried) < margin) & (gauge.room(tried) >= 0)
+        points[better] = tried[better]
+        margin = np.where(better, gauge.margin(points), margin)
+        length = np.where(better, np.minimum(length * 1.6, 10.0), length * 0.6)
+        length = np.where(length < 1e-9, 0.01, length)
+        size = np.maximum(np.linalg.norm(points, axis=1), 1e-3)
+    return points
+
+
+def _direction(gauge: Gauge, points: Array, turn: int, rng: np.random.Generator) -> Array:
+    if turn % 3 == 2:
+        direction = rng.normal(size=points.shape)
+        direction *= rng.random(points.shape) < 0.5
+    else:
+        direction = -gauge.slope(points)[1]
+    norm = np.linalg.norm(direction, axis=1, keepdims=True)
+    return np.where(norm > 0, direction / np.where(norm > 0, norm, 1.0), 0.0)

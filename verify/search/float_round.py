@@ -1,0 +1,162 @@
+"""Float points at several scales, the worst of them pushed down, and every hit replayed.
+
+A hit is rationalized, simplest first, and replayed exactly. The last candidate is the very
+float point, which is a dyadic rational; if even that one cannot be decided, the hunt reports a
+violation that floats alone saw.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import sympy
+
+from verify.effort import Effort
+from verify.search.charts import Chart
+from verify.search.descent import admitted, descend
+from verify.search.draws import floats
+from verify.search.gauge import Gauge, array_of, gauge
+from verify.search.log import Log
+from verify.search.problem import Problem, names
+from verify.search.rational import candidates
+from verify.verdict import Truth
+
+Array = npt.NDArray[np.float64]
+Hit = tuple[Chart, Mapping[sympy.Symbol, Any]]
+_HITS = 12  # float hits replayed a chart
+_REPLAYS = 6  # exact candidates tried a hit
+_CLEAR = 1e-4  # a violation this large is not the width forgiven to an equation
+
+
+def float_round(problem: Problem, effort: Effort, log: Log) -> Hit | None:
+    """Return an exact point that breaks the statement, found from floats, else `None`.
+
+    Notes in the log the worst admissible point, admissible exact points where the corners gave
+    few, and a violation that could not be replayed.
+    """
+    rng = np.random.default_rng(effort.seed + 1)
+    places = [(chart, 1) for chart in problem.places] + [(chart, 4) for chart in problem.edges]
+    total = sum(1 / part for _, part in places)
+    for chart, part in places:
+        if not chart.letters:
+            continue
+        share = effort.batch / (part * total)
+        starts = -(-effort.descents // part)
+        hit = _sweep(chart, gauge(problem.whole, chart), int(share) + 20, starts, rng, log)
+        if hit is not None:
+            return chart, hit
+    _fill(problem, effort, rng, log)
+    return None
+
+
+def _sweep(
+    chart: Chart, scale: Gauge, count: int, starts: int, rng: np.random.Generator, log: Log
+) -> Mapping[sympy.Symbol, Any] | None:
+    points = _admissible(chart, scale, count, rng)
+    log.swept += count
+    log.note_floor(scale, points)
+    hit = _replayed(chart, scale, points, log)
+    if hit is not None or not len(points) or not starts:
+        return hit
+    lowest = descend(scale, _worst(scale, points, starts), rng)
+    log.note_floor(scale, lowest)
+    return _replayed(chart, scale, lowest, log)
+
+
+def _admissible(chart: Chart, scale: Gauge, count: int, rng: np.random.Generator) -> Array:
+    """Return drawn points that meet the premises, moved there where draws seldom do."""
+    points = floats(len(chart.letters), count, rng)
+    inside = scale.room(points) >= 0
+    if inside.sum() < count // 4 and scale.premises:
+        moved = admitted(scale, points[~inside][: count // 2])
+        points = np.concatenate([points[inside], moved[scale.room(moved) >= 0]])
+        return points
+    return points[inside]
+
+
+def _worst(scale: Gauge, points: Array, starts: int) -> Array:
+    """Return the starts of descents: half the lowest margins, half the first points drawn."""
+    margin = scale.margin(points)
+    known = np.flatnonzero(np.isfinite(margin))
+    order = known[np.argsort(margin[known], kind="stable")]
+    # One start in a hundred of the order too: the lowest are often all in one place.
+    low, wide = order[: starts // 2 + 1], order[:: max(1, len(order) // max(starts, 1))]
+    chosen = list(dict.fromkeys([*low, *known[: starts // 2], *wide[:starts]]))
+    return points[chosen]
+
+
+def _replayed(
+    chart: Chart, scale: Gauge, points: Array, log: Log
+) -> Mapping[sympy.Symbol, Any] | None:
+    for point in _hits(scale, points):
+        hit = _replay(chart, scale, point, log)
+        if hit is not None:
+            return hit
+    return None
+
+
+def _hits(scale: Gauge, points: Array) -> Iterator[Array]:
+    """Yield float violations: those nearest to the origin first, then the largest ones."""
+    margin, noise = scale.margin(points), scale.noise(points)
+    clear = np.flatnonzero(margin < -noise)
+    near = clear[np.argsort(np.linalg.norm(points[clear], axis=1), kind="stable")]
+    large = clear[np.argsort(margin[clear], kind="stable")]
+    order = [*near[: _HITS // 3], *large[: _HITS // 3], *clear[: _HITS // 3]]
+    for place in dict.fromkeys(order):
+        yield points[place]
+
+
+def _replay(
+    chart: Chart, scale: Gauge, point: Array, log: Log
+) -> Mapping[sympy.Symbol, Any] | None:
+    exact = list(candidates(dict(zip(chart.letters, map(float, point), strict=True))))
+    array = array_of(exact, chart)
+    broken = (scale.margin(array) < 0) & (scale.room(array) >= 0)
+    chosen = [values for values, bad in zip(exact[:-1], broken[:-1], strict=True) if bad]
+    for values in (*chosen[:_REPLAYS], exact[-1]):
+        answer = log.replay_on(chart, values)
+        if answer is not None and answer.breaks:
+            return values
+    _note_unreplayed(chart, scale, point, exact[-1], log)
+    return None
+
+
+def _note_unreplayed(
+    chart: Chart,
+    scale: Gauge,
+    point: Array,
+    values: Mapping[sympy.Symbol, Any],
+    log: Log,
+) -> None:
+    """Write down a violation that exact arithmetic neither confirmed nor denied."""
+    answer = log.replay_on(chart, values)
+    margin = scale.margin(point[None, :])[0]
+    if answer is None or answer.premises is Truth.FALSE:
+        unresolved = bool(chart.left) and margin < -_CLEAR
+    else:
+        unknown = Truth.UNKNOWN in (answer.premises, answer.statement)
+        unresolved = unknown and margin < -1e3 * scale.noise(point[None, :])[0]
+    if unresolved and not log.float_only:
+        spread = chart.spread(values) or values
+        shown = ", ".join(f"{k} = {v}" for k, v in names(_short(spread)).items())
+        log.float_only = f"{shown} (margin {margin:.3g})"
+
+
+def _short(point: Mapping[sympy.Symbol, Any]) -> dict[sympy.Symbol, Any]:
+    return {letter: sympy.N(value, 8) for letter, value in point.items()}
+
+
+def _fill(problem: Problem, effort: Effort, rng: np.random.Generator, log: Log) -> None:
+    """Try exact points near admissible float points where corners and draws met few."""
+    for chart in problem.places:
+        if len(log.met) >= effort.points // 8 or not chart.letters:
+            return
+        scale = gauge(problem.whole, chart)
+        for point in _admissible(chart, scale, 2_000, rng)[: effort.points // 2]:
+            exact = list(candidates(dict(zip(chart.letters, map(float, point), strict=True))))
+            room = scale.room(array_of(exact, chart)) >= 0
+            chosen = int(np.argmax(room)) if room.any() else len(exact) - 1
+            log.replay_on(chart, exact[chosen])

@@ -1,0 +1,121 @@
+"""How far floats are from breaking a statement, for many points of a chart at once.
+
+Floats observe: what they see decides where exact arithmetic looks, and nothing else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import sympy
+from sympy.logic.boolalg import Boolean
+
+from verify.arithmetic import FLOAT, Margins, Tape, compile_tape
+from verify.logic import relations
+from verify.obligation import Obligation
+from verify.search.charts import Chart
+from verify.search.problem import has_equation
+
+Array = npt.NDArray[np.float64]
+THIN = 1e-9  # how near to an equation that was not imposed a float point counts as on it
+
+
+@dataclass(frozen=True)
+class Gauge:
+    """Margins of the statement and its premises in a chart's letters.
+
+    Points are arrays of shape (points, letters), in the order of the chart's letters.
+    """
+
+    chart: Chart
+    statement: Margins
+    premises: tuple[tuple[Margins, float], ...]  # with what is forgiven
+    sides: Tape  # both sides of every relation of the statement
+
+    def margin(self, points: Array) -> Array:
+        """Return the margin of the statement, shape (points,): negative is a violation,
+        NaN where floats have no finite value."""
+        return _seen(self.statement.at(self._columns(points)), len(points))
+
+    def room(self, points: Array) -> Array:
+        """Return the smallest margin of the premises, shape (points,): negative is not met."""
+        room = np.full(len(points), np.inf)
+        for margins, forgiven in self.premises:
+            found = _wide(margins.at(self._columns(points)), len(points))
+            room = np.minimum(room, np.where(np.abs(found) <= forgiven, 0.0, found))
+        return room
+
+    def noise(self, points: Array) -> Array:
+        """Return below what a margin may be rounding errors, shape (points,)."""
+        sides = self.sides.play(FLOAT, self._columns(points))
+        scale = np.ones(len(points))
+        for side in sides:
+            size = _wide(np.abs(side), len(points))
+            scale = np.fmax(scale, np.where(np.isfinite(size), size, np.nan))
+        return 1e-12 * scale
+
+    def slope(self, points: Array) -> tuple[Array, Array]:
+        """Return the statement's margin (points,) and its gradient (points, letters)."""
+        margin, slope = _slope(self.statement, self._columns(points), points.shape)
+        return _seen(margin, len(points)), slope
+
+    def premise_slope(self, points: Array) -> tuple[Array, Array]:
+        """Return the margin of the premise violated most, and its gradient."""
+        room = np.full(len(points), np.inf)
+        gradient = np.zeros_like(points)
+        for margins, forgiven in self.premises:
+            found, slope = _slope(margins, self._columns(points), points.shape)
+            found = np.where(np.abs(found) <= forgiven, 0.0, found)
+            lower = found < room
+            room = np.where(lower, found, room)
+            gradient = np.where(lower[:, None], slope, gradient)
+        return room, gradient
+
+    def _columns(self, points: Array) -> dict[sympy.Symbol, Array]:
+        return {letter: points[:, k] for k, letter in enumerate(self.chart.letters)}
+
+
+def gauge(obligation: Obligation, chart: Chart) -> Gauge:
+    """Return the gauge of an obligation on a chart; raise `UnsupportedFunction` where no
+    arithmetic knows a function."""
+    letters = list(chart.letters)
+    premises = tuple(
+        (Margins(chart.write(premise.says), letters), _forgiven(premise.says))
+        for premise in obligation.given
+    )
+    says = chart.write(obligation.says)
+    sides = [side for node in relations(says) for side in node.args]
+    return Gauge(chart, Margins(says, letters), premises, compile_tape(sides, letters))
+
+
+def array_of(points: Sequence[Mapping[sympy.Symbol, Any]], chart: Chart) -> Array:
+    """Return exact points as floats, shape (points, letters)."""
+    rows = [[float(point[letter]) for letter in chart.letters] for point in points]
+    return np.array(rows, dtype=float).reshape(len(points), len(chart.letters))
+
+
+def _forgiven(tree: Boolean) -> float:
+    return THIN if has_equation(tree) else 0.0
+
+
+def _slope(
+    margins: Margins, columns: Mapping[sympy.Symbol, Array], shape: tuple[int, ...]
+) -> tuple[Array, Array]:
+    """Return margins and gradient, one row a point; slopes without a value are 0."""
+    margin, gradient = margins.gradient(columns)
+    rows = np.broadcast_to(np.asarray(gradient, dtype=float).T, shape)
+    return _wide(margin, shape[0]), np.where(np.isfinite(rows), rows, 0.0)
+
+
+def _wide(values: Any, count: int) -> Array:
+    return np.broadcast_to(np.asarray(values, dtype=float), (count,))
+
+
+def _seen(values: Any, count: int) -> Array:
+    """Return margins of a statement; an overflow to minus infinity is no violation."""
+    found = _wide(values, count)
+    return np.where(np.isneginf(found), np.nan, found)

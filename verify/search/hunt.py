@@ -1,0 +1,115 @@
+"""The hunt for a counterexample: corners, draws, float sweeps, descent, replay, shrinking.
+
+Whatever suggests a point, only exact or ball arithmetic on the obligation as written makes it a
+witness. Finding none proves nothing; the counts say how far the hunt went.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+import sympy
+
+from verify.effort import Effort
+from verify.obligation import Obligation
+from verify.search.charts import Chart
+from verify.search.exact_round import exact_round
+from verify.search.float_round import float_round
+from verify.search.gauge import gauge
+from verify.search.log import Log
+from verify.search.problem import Problem, concrete, names
+from verify.search.robust import robust_on
+from verify.search.shrink import shrink
+from verify.search.trial import Trial
+from verify.verdict import Truth, Witness, Worst
+
+
+@dataclass(frozen=True)
+class Hunt:
+    """What a hunt found, and how far it went."""
+
+    witness: Witness | None
+    point: Mapping[sympy.Symbol, Any] | None  # the witness in exact numbers
+    worst: Worst | None  # the smallest float margin at an admissible point
+    met: int  # points that met every premise, decided rigorously
+    held: int  # of these, points where the statement was decided true
+    undecided: int  # of these, points where it could not be decided
+    tried: int  # points tried rigorously
+    swept: int  # points seen in floating point
+    undefined: str = ""  # an admissible point where the statement has no meaning
+    float_only: str = ""  # a violation seen in floats that could not be replayed
+    thin: tuple[str, ...] = ()  # premises with an equation that was not imposed
+
+
+def search(obligation: Obligation, effort: Effort) -> Hunt:
+    """Return what a hunt on a scalar obligation finds.
+
+    Letters are real or complex; sizes and abstract vectors must be put in before. The work is
+    bounded by `effort` (points, batch, descents, bits) and the result depends on nothing else
+    but the seed. Raises `UnsupportedFunction` for a function no arithmetic knows.
+    """
+    problem = concrete(obligation)
+    log = Log(problem.whole, effort.bits)
+    found = exact_round(problem, effort, log)
+    swept = replace(effort, batch=effort.batch // 8, descents=0) if found else effort
+    hit = float_round(problem, swept, log)
+    found = found or hit
+    if found is None:
+        return _report(problem, log, None, None)
+    chart, values = found
+    last = _shrunk(chart, values, log)
+    return _report(problem, log, last, robust_on(problem, chart, last.point, effort))
+
+
+def _shrunk(chart: Chart, values: Mapping[sympy.Symbol, Any], log: Log) -> Trial:
+    """Return the trial of the shrunk witness.
+
+    A statement that fails by a margin is not shrunk to a tie: the boundary may be shorter to
+    write, and convinces nobody.
+    """
+    scale = gauge(log.whole, chart)
+
+    def grade(point: Mapping[sympy.Symbol, Any]) -> tuple[bool, bool]:
+        row = np.array([[float(point[letter]) for letter in chart.letters]]).reshape(1, -1)
+        return bool(scale.margin(row)[0] < 0), bool(scale.room(row)[0] > 0)
+
+    wanted = grade(values)
+
+    def breaks(point: Mapping[sympy.Symbol, Any]) -> bool:
+        if any(want and not is_so for want, is_so in zip(wanted, grade(point), strict=True)):
+            return False
+        answer = log.replay_on(chart, point)
+        return answer is not None and answer.breaks
+
+    smallest = log.replay_on(chart, shrink(values, breaks))
+    assert smallest is not None  # `breaks` was true of it
+    return smallest
+
+
+def _report(problem: Problem, log: Log, last: Trial | None, robust: bool | None) -> Hunt:
+    met = log.met
+    witness = None
+    if last is not None:
+        witness = Witness(names(last.point), last.how, last.gap, robust)
+    undefined = next((t for t in met if t.undefined), None)
+    return Hunt(
+        witness=witness,
+        point=None if last is None else last.point,
+        worst=log.worst,
+        met=len(met),
+        held=sum(t.statement is Truth.TRUE for t in met),
+        undecided=sum(t.statement is Truth.UNKNOWN for t in met),
+        tried=len(log.trials),
+        swept=log.swept,
+        undefined="" if undefined is None else written(undefined.point),
+        float_only="" if last is not None else log.float_only,
+        thin=problem.thin,
+    )
+
+
+def written(point: Mapping[sympy.Symbol, Any]) -> str:
+    """Return a point as `x = 1, y = 2/3`."""
+    return ", ".join(f"{name} = {value}" for name, value in names(point).items())

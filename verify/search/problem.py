@@ -1,0 +1,126 @@
+"""A concrete problem: real letters, definitions put in, thin premises imposed on charts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+import sympy
+from sympy.core.relational import Relational
+from sympy.logic.boolalg import Boolean
+
+from verify.logic import Eq, denied, normal, rebuild, relations, sign_of
+from verify.notation import is_complex
+from verify.obligation import Obligation
+from verify.search.charts import Chart, charts
+from verify.symbolic.realify import realify
+
+MOST_BOUNDARIES = 10
+
+
+@dataclass(frozen=True)
+class Problem:
+    """What is searched: an obligation about real numbers, and where to look.
+
+    `whole` is what a witness is replayed against, premises as written. `places` are charts of
+    the points that satisfy the thin premises; `edges` are charts of thin sets inside them where
+    a statement is likely to break: its own boundary, its premises' boundaries, the equations
+    in its denial.
+    """
+
+    whole: Obligation
+    letters: tuple[sympy.Symbol, ...]
+    places: tuple[Chart, ...]
+    edges: tuple[Chart, ...]
+    thin: tuple[str, ...]  # premises with an equation that is filtered, as it was not solved
+
+
+def concrete(obligation: Obligation) -> Problem:
+    """Return the problem of a scalar obligation.
+
+    Complex letters become pairs of real ones. An equation that cannot be solved for a letter
+    stays a filter, and its premise is listed in `thin`. Costs up to a second for premises with
+    several nonlinear equations.
+    """
+    whole = real_letters(obligation.spelled_out())
+    letters = tuple(whole.letters())
+    premises = [premise.says for premise in whole.given]
+    places = charts(letters, premises)
+    edges = tuple(_edges(whole, letters, premises, places))
+    return Problem(whole, letters, places, edges, _thin(whole, places))
+
+
+def real_letters(obligation: Obligation) -> Obligation:
+    """Return the obligation in real letters, also where a side has no real and imaginary part
+    of its own: z is then written as Re z + I Im z."""
+    split = realify(obligation)
+    left = [letter for letter in split.letters() if is_complex(letter)]
+    if not left:
+        return split
+    parts = {z: _part("Re", z) + sympy.I * _part("Im", z) for z in left}
+
+    def put_in(side: Any) -> Any:
+        return side.xreplace(parts)
+
+    given = tuple(replace(p, says=rebuild(p.says, put_in)) for p in split.given)
+    return replace(split, says=rebuild(split.says, put_in), given=given)
+
+
+def _part(which: str, letter: sympy.Symbol) -> sympy.Symbol:
+    return sympy.Symbol(f"{which} {letter.name}", real=True)
+
+
+def _edges(
+    whole: Obligation,
+    letters: tuple[sympy.Symbol, ...],
+    premises: list[Boolean],
+    places: tuple[Chart, ...],
+) -> Iterator[Chart]:
+    """Yield charts of thin sets, each once, no more than `MOST_BOUNDARIES`."""
+    seen = {_key(chart) for chart in places}
+    count = 0
+    for thin in (denied(whole.says), *_boundaries(whole)):
+        for chart in charts(letters, [thin, *premises]):
+            if chart.left or _key(chart) in seen:
+                continue
+            seen.add(_key(chart))
+            yield chart
+            count += 1
+            if count == MOST_BOUNDARIES:
+                return
+
+
+def _boundaries(whole: Obligation) -> Iterator[Boolean]:
+    for tree in (whole.says, *(premise.says for premise in whole.given)):
+        for node in relations(normal(tree)):
+            if sign_of(node) != "==" and node.free_symbols:
+                yield Eq(node.lhs, node.rhs)
+
+
+def _key(chart: Chart) -> tuple[Any, ...]:
+    return chart.letters, frozenset(chart.solved.items())
+
+
+def _thin(whole: Obligation, places: tuple[Chart, ...]) -> tuple[str, ...]:
+    if not any(chart.left for chart in places):
+        return ()
+    return tuple(p.name for p in whole.given if has_equation(p.says))
+
+
+def has_equation(tree: Boolean) -> bool:
+    """Tell whether a statement requires an equation somewhere, negations worked out."""
+    return any(sign_of(node) == "==" for node in relations(normal(tree)))
+
+
+def constant(tree: Boolean) -> bool:
+    """Tell whether a statement has no letters."""
+    return not (tree.free_symbols if isinstance(tree, Boolean | Relational) else set())
+
+
+def names(point: Mapping[sympy.Symbol, Any]) -> dict[str, str]:
+    """Return a point as exact strings by the letters' names."""
+    return {
+        letter.name: sympy.sstr(value)
+        for letter, value in sorted(point.items(), key=lambda item: item[0].name)
+    }

@@ -1,0 +1,70 @@
+"""Abstract vectors and symbolic sizes, written out at small sizes for the search."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator, Mapping
+
+import sympy
+
+from verify.errors import ClaimError
+from verify.notation import is_size
+from verify.obligation import Obligation
+from verify.symbolic.sized import at_sizes
+from verify.symbolic.vectors import abstract_atoms
+
+DEFAULT = (1, 2, 3)
+MOST = 9
+
+
+def sizes_of(obligation: Obligation) -> list[sympy.Symbol]:
+    """Return the symbolic sizes of an obligation, by name."""
+    trees = (obligation.says, *(premise.says for premise in obligation.given))
+    free = {letter for tree in trees for letter in tree.free_symbols}
+    free |= {letter for meaning in obligation.where.values() for letter in meaning.free_symbols}
+    return sorted((letter for letter in free if is_size(letter)), key=str)
+
+
+def concretely(obligation: Obligation) -> Iterator[tuple[str, Obligation]]:
+    """Yield the obligation at each size to try, labelled `n = 2`; as it is without sizes.
+
+    The sizes come from the obligation, else they are 1, 2 and 3; at most `MOST` combinations,
+    the smallest first.
+    """
+    letters = sizes_of(obligation)
+    choices = [obligation.sizes.get(letter, DEFAULT) for letter in letters]
+    combinations = sorted(itertools.product(*choices), key=sum)[:MOST]
+    for values in combinations:
+        sizes = dict(zip(letters, values, strict=True))
+        label = ", ".join(f"{letter.name} = {value}" for letter, value in sizes.items())
+        yield label, _at(obligation, sizes)
+
+
+def written_out(obligation: Obligation, sizes: Mapping[str, int]) -> Obligation:
+    """Return the obligation in coordinates; raise `ClaimError` for a size without a value."""
+    letters = sizes_of(obligation)
+    missing = [letter.name for letter in letters if letter.name not in sizes]
+    if missing:
+        raise ClaimError(f"no value for the size {', '.join(missing)}. Write size='n = 2'.")
+    return _at(obligation, {letter: sizes[letter.name] for letter in letters})
+
+
+def read_sizes(text: str) -> dict[str, int]:
+    """Return the sizes written in a label.
+
+    >>> read_sizes("n = 2, l = 3")
+    {'n': 2, 'l': 3}
+    """
+    found = {}
+    for piece in filter(None, (part.strip() for part in text.split(","))):
+        name, _, value = piece.partition("=")
+        if not value.strip().isdigit():
+            raise ClaimError(f"{text!r} gives no sizes. Write them as n = 2, m = 3.")
+        found[name.strip()] = int(value)
+    return found
+
+
+def _at(obligation: Obligation, sizes: Mapping[sympy.Symbol, int]) -> Obligation:
+    trees = (obligation.says, *(premise.says for premise in obligation.given))
+    abstract = any(abstract_atoms(tree) for tree in trees)
+    return at_sizes(obligation, sizes) if sizes or abstract or obligation.where else obligation
