@@ -32,7 +32,8 @@ def method(name: str) -> Callable[[Any], Any]:
 
 def power(x: Any, n: int) -> Any:
     """Return x to a natural power; an even power of a real ball is not negative."""
-    value = x**n
+    # In reals a ball around 0 to an integer power is NaN in python-flint; in complex it is not.
+    value = (acb(x) ** n).real if isinstance(x, arb) and straddles(x) else x**n
     if n % 2 == 0 and isinstance(x, arb) and n > 0 and finite(value):
         return value.nonnegative_part()
     return value
