@@ -33,7 +33,10 @@ place = Source("curse-of-euler", "The Opened-Up Update Equation")
 
 parallel_stable = Assumption("the step of the sum is stable", Lt(Abs(1 + p + q), 1))
 sequential_stable = Assumption("the sequential block is stable", Lt(Abs((1 + q) * (1 + p)), 1))
-room = Assumption("the step of the sum has room for pq", Lt(Abs(1 + p + q) + Abs(p * q), 1))
+sum_room = Assumption("the step of the sum has room for pq", Lt(Abs(1 + p + q) + Abs(p * q), 1))
+block_room = Assumption(
+    "the sequential block has room for pq", Lt(Abs((1 + q) * (1 + p)) + Abs(p * q), 1)
+)
 
 literal = Claim(
     source=place,
@@ -106,18 +109,28 @@ sequential_decides = Claim(
     remark="p = q = -3/2: the sum gives the factor -2, the sequential block 1/4.",
 )
 
-with_room = Claim(
+from_sum_to_block = Claim(
     source=place,
     reading="repaired",
     repairs=parallel_decides,
-    given=(room,),
-    needs=(room,),
+    given=(sum_room,),
+    needs=(sum_room,),
     says=Lt(Abs((1 + q) * (1 + p)), 1),
     controls=(
-        Control("the factor is that of the sum", Eq((1 + q) * (1 + p), 1 + p + q)),
+        Control("the factors agree", Eq((1 + q) * (1 + p), 1 + p + q)),
         Control(
             "the sequential block is at most as large",
             Le(Abs((1 + q) * (1 + p)), Abs(1 + p + q)),
         ),
     ),
+)
+
+from_block_to_sum = Claim(
+    source=place,
+    reading="repaired",
+    repairs=sequential_decides,
+    given=(block_room,),
+    needs=(block_room,),
+    says=Lt(Abs(1 + p + q), 1),
+    controls=(Control("both parts are stable", Lt(Abs(1 + q), 1)),),
 )

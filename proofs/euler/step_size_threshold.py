@@ -31,8 +31,23 @@ lasting = Assumption("the mode does not decay", Ge(re(lam), 0))
 tiny = Assumption("the step is at most a tenth of 1/|λ|", Le(h * Abs(lam), Rational(1, 10)))
 stable = Assumption("the step is stable", Lt(Abs(1 + h * lam), 1))
 
+tiny_is_enough = Claim(
+    source=place,
+    reading="literal",
+    expects=refuted,
+    given=(forward, decaying, tiny),
+    says=Lt(Abs(1 + h * lam), 1),
+    controls=(
+        Control("a tiny step forgets half", Lt(Abs(1 + h * lam), Rational(1, 2))),
+        Control("a tiny step changes nothing", Ge(Abs(1 + h * lam), 1)),
+    ),
+    remark="A mode that turns fast and decays slowly wants h < -2 Re λ/|λ|², far below 1/|λ|.",
+)
+
 threshold = Claim(
     source=place,
+    reading="repaired",
+    repairs=tiny_is_enough,
     given=(forward, decaying),
     needs=(forward,),
     says=Iff(Lt(Abs(1 + h * lam), 1), Lt(h, -2 * re(lam) / Abs(lam) ** 2)),
@@ -55,19 +70,6 @@ no_step_helps = Claim(
     needs=(forward, lasting),
     says=Ge(Abs(1 + h * lam), 1),
     controls=(Control("it even grows", Gt(Abs(1 + h * lam), 1)),),
-)
-
-tiny_is_enough = Claim(
-    source=place,
-    reading="literal",
-    expects=refuted,
-    given=(forward, decaying, tiny),
-    says=Lt(Abs(1 + h * lam), 1),
-    controls=(
-        Control("a tiny step forgets half", Lt(Abs(1 + h * lam), Rational(1, 2))),
-        Control("a tiny step changes nothing", Ge(Abs(1 + h * lam), 1)),
-    ),
-    remark="A mode that turns fast and decays slowly wants h < -2 Re λ/|λ|², far below 1/|λ|.",
 )
 
 tiny_is_necessary = Claim(

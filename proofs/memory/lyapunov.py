@@ -18,18 +18,22 @@ from verify import (
     Source,
     inner,
     norm,
+    real,
     refuted,
     size,
     vector,
 )
 
 n = size("n")
+h = real("h")
 x, f = vector("x f", n)
 place = Source("five-conditions", "The Calculation That Breaks Everything")
 half = Rational(1, 2)
 
 not_growing = Assumption("the energy does not grow", Le(norm(x + f) ** 2, norm(x) ** 2))
 nudged = Assumption("the nudge is not zero", Gt(norm(f), 0))
+forward = Assumption("the step goes forward", Gt(h, 0))
+short = Assumption("the step is short", Le(h * norm(f) ** 2, -2 * inner(x, f)))
 inward = Assumption("the nudge points inward", Lt(inner(x, f), 0))
 
 energy_expansion = Claim(
@@ -97,4 +101,16 @@ inward_is_enough = Claim(
     controls=(Control("the energy halves", Le(2 * norm(x + f) ** 2, norm(x) ** 2)),),
     sizes={n: (1, 2)},
     remark="x = 1/4, f = -1: the nudge points inward and lands at -3/4. A long step passes 0.",
+)
+
+short_inward_step = Claim(
+    source=place,
+    reading="repaired",
+    repairs=inward_is_enough,
+    given=(forward, short),
+    needs=(forward, short),
+    says=Le(norm(x + h * f) ** 2, norm(x) ** 2),
+    controls=(Control("the energy falls", Lt(norm(x + h * f) ** 2, norm(x) ** 2)),),
+    sizes={n: (1, 2)},
+    remark="The second assumption makes f point inward, or vanish.",
 )
