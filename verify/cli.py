@@ -1,0 +1,259 @@
+"""The command line. Heavy imports wait until a command needs them: help comes at once."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from verify.discover import Discovery
+    from verify.effort import Effort
+    from verify.run.session import Run
+
+app = typer.Typer(
+    name="verify",
+    help="State a theorem once; get a verdict that says how far the evidence goes.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+
+_SELECT = (
+    "An id, a prefix of one, an expression ('three and not literal'), or a path to a claim "
+    "file or folder; file.py::name for one claim. A claim file is Python and runs with your "
+    "rights."
+)
+Select = Annotated[list[str] | None, typer.Argument(metavar="[SELECT]...", help=_SELECT)]
+One = Annotated[str, typer.Argument(metavar="ID", help="An id, or file.py::name.")]
+Quick = Annotated[bool, typer.Option("--quick", help="Search less; no mutants.")]
+Seed = Annotated[int, typer.Option(min=0, help="The seed of every draw.")]
+Seconds = Annotated[float, typer.Option(min=0.01, help="Seconds a claim may take.")]
+Jobs = Annotated[int | None, typer.Option(min=1, help="Processes. [default: one a CPU]")]
+Strict = Annotated[bool, typer.Option("--strict", help="Exit 3 when something stays open.")]
+Json = Annotated[Path | None, typer.Option("--json", metavar="FILE", help="Record the run.")]
+
+
+def main() -> None:
+    """Run the command line."""
+    for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
+        os.environ.setdefault(name, "1")  # before NumPy: threads slow small matrices
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(errors="replace")  # a terminal without Unicode still gets its answer
+    app()
+
+
+@app.command("run")
+def run_command(
+    select: Select = None,
+    quick: Quick = False,
+    seed: Seed = 0,
+    jobs: Jobs = None,
+    time_limit: Seconds = 60.0,
+    strict: Strict = False,
+    json: Json = None,
+) -> None:
+    """Check claims and print a verdict on each.
+
+    Exit status: 0 every claim got the verdict it expects; 1 some claim did not; 2 bad usage or
+    a claim file to repair; 3 with --strict, something stayed undecided or was not attempted.
+    """
+    begin = time.perf_counter()
+    if json is not None:
+        _check_writable(json)
+    with _usage():
+        from verify.run.session import run
+        from verify.run.workers import Limits
+        from verify.show.progress import progress
+
+        discovery = _discover(select or ())
+        with progress(len(discovery.found)) as done:
+            limits = Limits(time_limit)
+            outcome = run(discovery, _effort(quick, seed), limits, jobs, done)
+    if json is not None:
+        _write(json, outcome)
+    from verify.show.table import print_run
+
+    print_run(_console(), outcome, time.perf_counter() - begin)
+    raise typer.Exit(outcome.exit_status(strict))
+
+
+@app.command("list")
+def list_command(select: Select = None) -> None:
+    """List claims: ids, readings, sources, expected verdicts."""
+    with _usage():
+        from verify.show.table import list_table, print_problems
+
+        discovery = _discover(select or ())
+        console = _console()
+        console.print(list_table(discovery.found))
+        console.print(f"\n{len(discovery.found)} claims")
+        print_problems(console, discovery.problems)
+    raise typer.Exit(2 if discovery.problems else 0)
+
+
+@app.command("show")
+def show_command(
+    name: One, quick: Quick = False, seed: Seed = 0, time_limit: Seconds = 60.0
+) -> None:
+    """Show one claim in full: statement, derivation, evidence, witness, place in the source."""
+    with _usage():
+        from verify.run.session import run
+        from verify.run.workers import Limits
+        from verify.show.page import print_claim
+        from verify.show.table import print_problems
+
+        one, twins = _one(name)
+        outcome = run(one, _effort(quick, seed), Limits(time_limit), 1)
+        console = _console()
+        for item in outcome.outcomes:
+            print_claim(console, item, twins)
+        print_problems(console, outcome.problems)
+    raise typer.Exit(outcome.exit_status())
+
+
+@app.command("ablate")
+def ablate_command(
+    name: One, quick: Quick = False, seed: Seed = 0, time_limit: Seconds = 300.0
+) -> None:
+    """Drop each assumption of one claim in turn, and say which are needed."""
+    with _usage():
+        from verify.run.ablation import AblationTable, ablate_subject
+        from verify.run.session import again, load_engine
+        from verify.run.workers import Limits, work_on
+        from verify.show.page import print_ablation
+
+        one, _ = _one(name)
+        (found,) = one.found
+        load_engine()
+        effort, limits = _effort(quick, seed), Limits(time_limit)
+        (answer,) = work_on([found.subject], ablate_subject, effort, limits, recall=again(one))
+    if answer is None:
+        raise typer.Exit(130)
+    if not isinstance(answer.value, AblationTable):
+        _fail(f"{found.id}: {answer.failure}", 3)
+    print_ablation(_console(), found, answer.value)
+
+
+@app.command("replay")
+def replay_command(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A record that run wrote.")],
+    select: Select = None,
+) -> None:
+    """Replay every witness of a recorded run, and say whether each still breaks its claim.
+
+    Exit status: 0 each does; 1 one does not; 2 the record cannot be read.
+    """
+    with _usage():
+        from verify.run.replay import replay_record
+        from verify.show.replays import print_replays
+
+        rows = list(replay_record(_record(file), _discover(select or ()).found))
+    print_replays(_console(), rows)
+    raise typer.Exit(0 if all(row.breaks for row in rows) else 1)
+
+
+def _discover(select: Sequence[str]) -> Discovery:
+    from verify.discover import discover
+
+    return discover(select)
+
+
+def _one(name: str) -> tuple[Discovery, list[str]]:
+    """Return the claim a person named, and the ids of those that repair it."""
+    from dataclasses import replace
+
+    from verify.discover import discover
+    from verify.errors import SelectionError
+
+    place = name.partition("::")[0]
+    picked = discover([name])
+    exact = [found for found in picked.found if found.id == name] or list(picked.found)
+    if len(exact) > 1:
+        ids = ", ".join(found.id for found in exact[:8])
+        raise SelectionError(f"{name!r} means {len(exact)} claims. Write one of: {ids}.")
+    if not exact:
+        lines = "; ".join(str(problem) for problem in picked.problems)
+        raise SelectionError(f"{name!r} cannot be read: {lines}")
+    whole = discover([place] if Path(place).exists() and "::" in name else [])
+    twins = [found.id for found in whole.found if found.repairs == exact[0].id]
+    mine = [p for p in picked.problems if p.claim == exact[0].name and p.file == exact[0].file]
+    return replace(picked, found=tuple(exact), problems=tuple(mine)), twins
+
+
+def _effort(quick: bool, seed: int) -> Effort:
+    from dataclasses import replace
+
+    from verify.effort import QUICK, THOROUGH
+
+    return replace(QUICK if quick else THOROUGH, seed=seed)
+
+
+def _console() -> Console:
+    from rich.console import Console
+
+    return Console(highlight=False)
+
+
+def _check_writable(path: Path) -> None:
+    existed = path.exists()
+    try:
+        with path.open("a"):
+            pass
+    except OSError as error:
+        _fail(f"--json {path}: {error.strerror}. Name a file that can be written.", 2)
+    if not existed:
+        path.unlink()
+
+
+def _write(path: Path, run: Run) -> None:
+    import json
+
+    from verify.show.record import record
+
+    text = json.dumps(record(run), indent=1, ensure_ascii=False, allow_nan=False)
+    path.write_text(text + "\n", encoding="utf-8")
+
+
+def _record(file: Path) -> dict[str, Any]:
+    import json
+
+    from verify.errors import SelectionError
+    from verify.show.record import SCHEMA
+
+    try:
+        record = json.loads(file.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise SelectionError(f"{file}: {error}. Name a record that --json wrote.") from None
+    if not isinstance(record, dict) or record.get("schema") != SCHEMA:
+        raise SelectionError(f"{file} is no record of schema {SCHEMA}. Run verify run --json.")
+    return record
+
+
+@contextmanager
+def _usage() -> Iterator[None]:
+    """Turn errors about the input into exit status 2, and Ctrl-C into 130."""
+    from verify.errors import FlowproofError
+
+    try:
+        yield
+    except FlowproofError as error:
+        _fail(str(error), 2)
+    except KeyboardInterrupt:
+        _fail("interrupted", 130)
+
+
+def _fail(message: str, status: int) -> None:
+    typer.echo(f"verify: {message}", err=True)
+    raise typer.Exit(status)

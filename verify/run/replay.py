@@ -1,0 +1,99 @@
+"""Every witness of a recorded run, replayed from its strings against the claims as they are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from verify.claim import Claim, Family
+from verify.discover import Found, Subject
+from verify.obligation import Obligation, Premise
+from verify.run.digest import digest
+
+
+@dataclass(frozen=True)
+class Replayed:
+    """What became of one witness of a recorded run."""
+
+    id: str
+    about: str  # "the statement", "line 2", "control 'it halves'", "without 'h > 0'"
+    values: Mapping[str, str]
+    breaks: bool | None  # None: it cannot be told
+    because: str
+
+
+def replay_record(record: Mapping[str, Any], found: Iterable[Found]) -> Iterator[Replayed]:
+    """Yield what becomes of every witness in a record, claim by claim.
+
+    Nothing of the record is executed: it names claims by id, and its numbers are parsed. A
+    claim that is not among `found` cannot be replayed.
+    """
+    known = {item.id: item.subject for item in found}
+    for entry in record["claims"]:
+        name = entry["id"]
+        witnesses = list(_witnesses(entry))
+        if name not in known:
+            for about, _, row in witnesses:
+                why = "there is no such claim here. Name its file after the record."
+                yield Replayed(name, about, row["witness"], None, why)
+            continue
+        changed = " (the claim has changed since)" * (digest(known[name]) != entry["digest"])
+        for about, kind, row in witnesses:
+            breaks, because = _replayed(known[name], kind, row)
+            yield Replayed(name, about, row["witness"], breaks, because + changed)
+
+
+def _witnesses(entry: Mapping[str, Any]) -> Iterator[tuple[str, str, Mapping[str, Any]]]:
+    for row in entry["evidence"]:
+        if row["witness"] and row["verdict"] == "refuted":
+            yield row.get("part") or "the statement", "statement", row
+    for row in entry["controls"]:
+        if row["witness"] and row["fell"]:
+            yield f"control {row['name']!r}", "control", row
+    for row in entry["ablation"]:
+        if row["witness"] and row["result"] == "needed":
+            yield f"without {row['assumption']!r}", "ablation", row
+
+
+def _replayed(subject: Subject, kind: str, row: Mapping[str, Any]) -> tuple[bool | None, str]:
+    """Return whether the witness breaks one of the obligations it may be about."""
+    from verify.search.replay import replay  # brings the engine
+
+    size = (row.get("witness_details") or {}).get("size", "")
+    last: tuple[bool | None, str] = (None, "the claim has no such part any more")
+    for obligation in _obligations(subject, kind, row):
+        answer = replay(obligation, row["witness"], size=size)
+        if answer.breaks:
+            return True, f"{answer.because} ({answer.how})" if answer.how else answer.because
+        last = (answer.breaks, answer.because)
+    return last
+
+
+def _obligations(subject: Subject, kind: str, row: Mapping[str, Any]) -> Iterator[Obligation]:
+    for label, claim in _members(subject):
+        for obligation in claim.obligations():
+            if kind == "statement":
+                part = ": ".join(word for word in (label, obligation.part) if word)
+                if part == row.get("part", ""):
+                    yield obligation
+            elif kind == "ablation":
+                kept = tuple(p for p in obligation.given if p.name != row["assumption"])
+                yield replace(obligation, given=kept)
+        if kind == "control":
+            yield from _twin(claim, row["name"])
+
+
+def _twin(claim: Claim, name: str) -> Iterator[Obligation]:
+    base = claim.obligations()[0]
+    for control in claim.controls:
+        if control.name == name:
+            own = claim.given if control.given is None else control.given
+            premises = tuple(Premise(a.name, a.says) for a in own)
+            yield replace(base, says=control.says, given=premises, part="")
+
+
+def _members(subject: Subject) -> tuple[tuple[str, Claim], ...]:
+    if isinstance(subject, Family):
+        return subject.members()
+    return (("", subject),) if isinstance(subject, Claim) else ()

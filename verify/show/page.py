@@ -1,0 +1,218 @@
+"""One claim in full: what it says, where it stands, how it was shown, what it rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from verify import references
+from verify.claim import Assumption, Claim, Source, Unchecked
+from verify.discover import Found
+from verify.result import AblationResult, Result
+from verify.run.ablation import AblationTable
+from verify.run.session import Outcome
+from verify.show.words import COLORS, plain, point, pretty, shorten
+from verify.verdict import Evidence, Step, Worst
+
+_LONG = 600  # characters of an identity that are shown; the JSON record has them all
+
+
+def print_claim(console: Console, outcome: Outcome, twins: Sequence[str] = ()) -> None:
+    """Print everything a run found out about one claim; `twins` are the ids that repair it."""
+    found, result = outcome.found, outcome.result
+    _title(console, outcome)
+    _line(console, "repairs", found.repairs)
+    for twin in twins:
+        _line(console, "repaired by", twin)
+    for used in found.uses:
+        _line(console, "rests on", used)
+    if isinstance(found.subject, Unchecked):
+        _source(console, found.subject.source, found.file)
+        _block(console, "Sentence", found.subject.sentence)
+        _block(console, "Why it is not checked", found.subject.reason)
+        return
+    if found.claim is not None:
+        _source(console, found.claim.source, found.file)
+        _statement(console, found.claim)
+    _derivation(console, found.claim, result)
+    _evidence(console, result)
+    _guards(console, result)
+    if result.witness is not None:
+        _block(console, "Witness", point(result.witness, 2000))
+    if result.worst is not None:
+        _block(console, "Worst point", worst(result.worst))
+    if found.claim is not None and found.claim.remark:
+        _block(console, "Remark", found.claim.remark)
+
+
+def _title(console: Console, outcome: Outcome) -> None:
+    found, result = outcome.found, outcome.result
+    text = Text(found.id, style="bold")
+    if result.attempted:
+        text.append("  ")
+        text.append(str(result.verdict), style=COLORS[result.verdict])
+        text.append(" ✓" if outcome.met else f" ✗ expected {outcome.expects}")
+    console.print(text)
+    _line(console, "because", result.because)
+    _line(console, "scope", result.scope)
+    if outcome.transitive.through:
+        _line(console, "through", f"{outcome.transitive.through}: {outcome.transitive.verdict}")
+    _line(console, "reading", str(found.claim.reading) if found.claim else "")
+    _line(console, "place", f"{found.file}:{found.line}")
+
+
+def _line(console: Console, name: str, text: str | None) -> None:
+    if text:
+        console.print(Padding(Text.assemble((f"{name}: ", "dim"), text), (0, 2)))
+
+
+def _block(console: Console, heading: str, text: str) -> None:
+    console.print()
+    console.print(Text(heading, style="bold"))
+    console.print(Padding(Text(text), (0, 2)))
+
+
+def _source(console: Console, source: Source | None, file: str) -> None:
+    if source is None:
+        return
+    bibliography = references.nearest(Path(file))
+    entry = references.read(bibliography).entries.get(source.key) if bibliography else None
+    text = f"{source.where}\n{references.describe(entry) if entry else source.key}"
+    _block(console, "Source", text)
+
+
+def _statement(console: Console, claim: Claim) -> None:
+    _block(console, "Statement", "\n".join(_spelled(claim, console.width - 4)))
+    if claim.given:
+        needed = {assumption.name for assumption in claim.needs}
+        lines = [_assumption(assumption, needed) for assumption in claim.given]
+        _block(console, "Assumptions", "\n".join(lines))
+    if claim.where:
+        lines = [f"{letter} = {plain(meaning)}" for letter, meaning in claim.where.items()]
+        _block(console, "Definitions", "\n".join(lines))
+
+
+def _spelled(claim: Claim, width: int) -> Iterator[str]:
+    if not claim.chain:
+        yield pretty(claim.statement, width)
+        return
+    yield pretty(claim.start, width)
+    for link in claim.chain:
+        yield f"{link.sign.replace('==', '=')} {link.because}".rstrip()
+        yield pretty(link.expression, width)
+
+
+def _assumption(assumption: Assumption, needed: set[str]) -> str:
+    mark = "  (needed)" if assumption.name in needed else ""
+    return f"{assumption.name}: {plain(assumption.says)}{mark}"
+
+
+def _derivation(console: Console, claim: Claim | None, result: Result) -> None:
+    closed = [item for item in result.evidence if item.steps]
+    if not closed:
+        return
+    console.print()
+    console.print(Text("Derivation", style="bold"))
+    chain = claim.chain if claim else ()
+    reasons = {f"line {k}": link.because for k, link in enumerate(chain, 1)}
+    for item in closed:
+        reason = reasons.get(item.part.rpartition(": ")[2], "")
+        head = ", ".join(word for word in (item.part, item.check, str(item.verdict)) if word)
+        console.print(Padding(Text(f"{head}{f': {reason}' if reason else ''}"), (0, 2)))
+        for step in item.steps:
+            console.print(Padding(_step(step), (0, 4)))
+
+
+def _step(step: Step) -> Text:
+    text = Text()
+    text.append(f"{shorten(step.says, _LONG)}\n" if step.says else "")
+    text.append(f"by {step.method}\n", style="dim")
+    return text.append(identity(step), style="cyan")
+
+
+def identity(step: Step) -> str:
+    """Return what a step came down to, cut after some lines when it is long."""
+    text = step.identity.strip()
+    if len(text) <= _LONG:
+        return text
+    shown = text[:_LONG].rpartition("\n" if "\n" in text[:_LONG] else " ")[0]
+    return f"{shown}\n… {len(text) - len(shown)} more characters of {step.language}"
+
+
+def _evidence(console: Console, result: Result) -> None:
+    if not result.evidence:
+        return
+    console.print()
+    console.print(Text("Evidence", style="bold"))
+    table = Table(box=None, pad_edge=False, show_header=False, padding=(0, 1, 0, 2))
+    table.add_column(no_wrap=True)
+    table.add_column(no_wrap=True)
+    table.add_column(overflow="fold")
+    for item in result.evidence:
+        check = f"{item.check} (guard)" if item.guard else item.check
+        verdict = Text(str(item.verdict), style=COLORS[item.verdict])
+        table.add_row(Text(check), verdict, Text(_said(item)))
+    console.print(table)
+
+
+def _said(item: Evidence) -> str:
+    lines = [f"{item.part}: {item.because}" if item.part else item.because]
+    counts = [f"{item.tried} tried"] * bool(item.tried)
+    counts += [f"{item.undecided} undecided"] * bool(item.undecided)
+    notes = [item.scope, *counts]
+    if any(notes):
+        lines.append("; ".join(note for note in notes if note))
+    if item.witness is not None:
+        lines.append(point(item.witness))
+    if item.worst is not None:
+        lines.append(f"worst point: {worst(item.worst)}")
+    return "\n".join(lines)
+
+
+def _guards(console: Console, result: Result) -> None:
+    if result.controls:
+        lines = []
+        for control in result.controls:
+            fell = "fell" if control.fell else "STANDS"
+            why = point(control.witness) if control.witness else control.because
+            lines.append(f"{fell}: {control.name}\n    {why}")
+        _block(console, "Controls: false twins that must fall", "\n".join(lines))
+    if result.ablation:
+        lines = [f"{row.assumption}: {_dropped(row)}" for row in result.ablation]
+        _block(console, "Needs: what breaks when an assumption is dropped", "\n".join(lines))
+
+
+def _dropped(row: AblationResult) -> str:
+    return f"{row.result}; {point(row.witness) if row.witness else row.because}"
+
+
+def worst(met: Worst) -> str:
+    """Return the smallest margin met, and where."""
+    place = ", ".join(f"{name} = {value}" for name, value in met.point.items())
+    return shorten(f"margin {met.margin}{f' at {place}' if place else ''}", 400)
+
+
+def print_ablation(console: Console, found: Found, answer: AblationTable) -> None:
+    """Print what happens to a claim when each assumption is dropped."""
+    console.print(Text(found.id, style="bold"))
+    if not answer.rows:
+        console.print(Padding(Text("It makes no assumptions."), (0, 2)))
+        return
+    table = Table(box=None, pad_edge=False, expand=True, padding=(0, 1, 0, 2))
+    table.add_column("dropped", ratio=1, overflow="fold")
+    table.add_column("answer", no_wrap=True)
+    table.add_column("because", ratio=2, overflow="fold")
+    colors = {"needed": "green", "not needed": "red", "undecided": "yellow"}
+    for row in answer.rows:
+        why = f"breaks at {point(row.witness)}" if row.witness else row.because
+        style = colors.get(row.result, "")
+        table.add_row(Text(row.assumption), Text(row.result, style=style), Text(why))
+    console.print(table)
+    for kept in answer.minimal:
+        names = ", ".join(repr(name) for name in kept) or "no assumption at all"
+        console.print(Padding(Text(f"enough: {names}"), (0, 2)))

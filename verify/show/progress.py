@@ -1,0 +1,56 @@
+"""What is seen while claims run: a bar on a terminal, a line a claim elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from verify.discover import Found
+from verify.result import Result
+from verify.show.words import duration
+
+Done = Callable[[Found, Result], None]
+
+
+@contextmanager
+def progress(total: int, console: Console | None = None) -> Iterator[Done]:
+    """Give the function that is told of each finished claim; it writes to standard error."""
+    console = console or Console(stderr=True, highlight=False)
+    if console.is_terminal:
+        with _bar(total, console) as done:
+            yield done
+    else:
+        yield _lines(total, console)
+
+
+@contextmanager
+def _bar(total: int, console: Console) -> Iterator[Done]:
+    columns = (
+        BarColumn(20),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        TextColumn("{task.fields[last]}"),
+    )
+    with Progress(*columns, console=console, transient=True) as bar:
+        task = bar.add_task("claims", total=total, last="reading the engine")
+
+        def done(found: Found, result: Result) -> None:
+            bar.update(task, advance=1, last=f"{result.verdict} {found.id}")
+
+        yield done
+
+
+def _lines(total: int, console: Console) -> Done:
+    count = 0
+
+    def done(found: Found, result: Result) -> None:
+        nonlocal count
+        count += 1
+        verdict = str(result.verdict) if result.attempted else "not attempted"
+        text = f"[{count}/{total}] {verdict} {found.id} {duration(result.seconds)}"
+        console.print(text, markup=False, soft_wrap=True)
+
+    return done

@@ -1,0 +1,164 @@
+"""A run as JSON, schema 1: keys may be added, none is renamed or left out.
+
+Two runs with one seed give the same record but for the times in it.
+"""
+
+from __future__ import annotations
+
+import platform
+from collections.abc import Mapping
+from importlib.metadata import PackageNotFoundError, version
+from typing import Any
+
+from verify.claim import Unchecked
+from verify.discover import Problem
+from verify.result import AblationResult, ControlResult, MutantResult
+from verify.run.digest import digest
+from verify.run.session import Outcome, Run
+from verify.show.words import statement_latex
+from verify.verdict import Evidence, Step, Witness, Worst
+
+SCHEMA = 1
+_LIBRARIES = ("sympy", "numpy", "python-flint", "mpmath", "scipy", "z3-solver")
+
+
+def record(run: Run) -> dict[str, Any]:
+    """Return a run as plain dictionaries, lists, strings and numbers."""
+    return {
+        "schema": SCHEMA,
+        "version": _version("flowproof"),
+        "seed": run.effort.seed,
+        "environment": {
+            "python": platform.python_version(),
+            **{name: _version(name) for name in _LIBRARIES},
+        },
+        "interrupted": run.interrupted,
+        "unfinished": list(run.unfinished),
+        "problems": [_problem(problem) for problem in run.problems],
+        "claims": [_claim(outcome) for outcome in run.outcomes],
+    }
+
+
+def _version(name: str) -> str:
+    try:
+        return version(name)
+    except PackageNotFoundError:  # run from a source folder that was never installed
+        return "unknown"
+
+
+def _problem(problem: Problem) -> dict[str, Any]:
+    return {
+        "file": problem.file,
+        "line": problem.line,
+        "claim": problem.claim,
+        "message": problem.message,
+    }
+
+
+def _claim(outcome: Outcome) -> dict[str, Any]:
+    found, result = outcome.found, outcome.result
+    claim = found.claim
+    subject = found.subject
+    source = subject.source if isinstance(subject, Unchecked) else claim and claim.source
+    return {
+        "id": found.id,
+        "reading": str(claim.reading) if claim else None,
+        "repairs": found.repairs,
+        "uses": list(found.uses),
+        "source": {"key": source.key, "where": source.where} if source else None,
+        "statement": statement_latex(subject, claim),
+        "assumptions": [assumption.name for assumption in claim.given] if claim else [],
+        "verdict": str(result.verdict),
+        "expects": str(claim.expects) if claim else None,
+        "met": outcome.met,
+        "attempted": result.attempted,
+        "transitive": str(outcome.transitive.verdict),
+        "through": outcome.transitive.through or None,
+        "because": result.because,
+        "scope": result.scope,
+        "witness": _values(result.witness),
+        "worst": _worst(result.worst),
+        "seconds": round(result.seconds, 3),
+        "digest": digest(subject),
+        "evidence": [_evidence(item) for item in result.evidence],
+        "ablation": [_ablation(row) for row in result.ablation],
+        "controls": [_control(row) for row in result.controls],
+        "mutants": [_mutant(row) for row in result.mutants],
+    }
+
+
+def _values(witness: Witness | None) -> dict[str, str] | None:
+    return dict(witness.values) if witness else None
+
+
+def _details(witness: Witness | None) -> dict[str, Any] | None:
+    if witness is None:
+        return None
+    return {
+        "replayed": witness.replayed,
+        "gap": witness.gap,
+        "robust": witness.robust,
+        "size": witness.size,
+    }
+
+
+def _worst(worst: Worst | None) -> dict[str, Any] | None:
+    return {"margin": worst.margin, "point": dict(worst.point)} if worst else None
+
+
+def _evidence(item: Evidence) -> dict[str, Any]:
+    return {
+        "check": item.check,
+        "verdict": str(item.verdict),
+        "because": item.because,
+        "part": item.part,
+        "scope": item.scope,
+        "witness": _values(item.witness),
+        "witness_details": _details(item.witness),
+        "worst": _worst(item.worst),
+        "tried": item.tried,
+        "undecided": item.undecided,
+        "guard": item.guard,
+        "seconds": round(item.seconds, 3),
+        "steps": [_step(step) for step in item.steps],
+    }
+
+
+def _step(step: Step) -> dict[str, str]:
+    return {
+        "says": step.says,
+        "method": step.method,
+        "identity": step.identity,
+        "language": step.language,
+    }
+
+
+def _ablation(row: AblationResult) -> dict[str, Any]:
+    return {
+        "assumption": row.assumption,
+        "result": row.result,
+        "because": row.because,
+        "witness": _values(row.witness),
+        "witness_details": _details(row.witness),
+    }
+
+
+def _control(row: ControlResult) -> dict[str, Any]:
+    return {
+        "name": row.name,
+        "fell": row.fell,
+        "because": row.because,
+        "witness": _values(row.witness),
+        "witness_details": _details(row.witness),
+    }
+
+
+def _mutant(row: MutantResult) -> dict[str, Any]:
+    verdicts: Mapping[str, str] = {check: str(verdict) for check, verdict in row.verdicts}
+    return {
+        "name": row.name,
+        "statement": row.statement,
+        "fate": row.fate,
+        "verdicts": verdicts,
+        "because": row.because,
+    }

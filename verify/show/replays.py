@@ -1,0 +1,26 @@
+"""What became of the witnesses of a recorded run, on the terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.text import Text
+
+from verify.run.replay import Replayed
+from verify.show.words import shorten
+
+_MARKS = {True: ("✓", "green"), False: ("✗", "bold red"), None: ("?", "yellow")}
+
+
+def print_replays(console: Console, rows: Sequence[Replayed]) -> None:
+    """Print each witness with what became of it, then the counts."""
+    for row in rows:
+        sign, style = _MARKS[row.breaks]
+        console.print(Text.assemble((sign, style), f" {row.id}, {row.about}"))
+        values = ", ".join(f"{name} = {value}" for name, value in row.values.items())
+        text = f"{row.because}: {shorten(values, 300)}" if values else row.because
+        console.print(Padding(Text(text, style="dim"), (0, 0, 0, 2)))
+    still = sum(row.breaks is True for row in rows)
+    console.print(f"{still} of {len(rows)} witnesses still break their claims")

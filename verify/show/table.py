@@ -1,0 +1,181 @@
+"""A run on the terminal: every claim in two lines, the unexpected ones last, worst first."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from verify.discover import Found, Problem
+from verify.result import MutantResult
+from verify.run.session import Outcome, Run
+from verify.show.words import COLORS, cited, duration, point, shorten
+from verify.verdict import Verdict
+
+
+def print_run(console: Console, run: Run, seconds: float) -> None:
+    """Print what became of every claim, then the problems and the counts."""
+    attempted = [outcome for outcome in run.outcomes if outcome.result.attempted]
+    expected = [outcome for outcome in attempted if outcome.met]
+    unexpected = sorted(
+        (outcome for outcome in attempted if not outcome.met), key=lambda o: o.result.verdict
+    )
+    left = [outcome for outcome in run.outcomes if not outcome.result.attempted]
+    if expected:
+        console.print(outcome_table(expected, console.width))
+    if left:
+        _heading(console, f"Not attempted ({len(left)})")
+        console.print(outcome_table(left, console.width))
+    _print_mutants(console, attempted)
+    if unexpected:
+        _heading(console, f"Unexpected ({len(unexpected)}), worst first")
+        console.print(outcome_table(unexpected, console.width, most=2000))
+    print_problems(console, run.problems)
+    console.print()
+    console.print(summary(run, seconds))
+
+
+def _heading(console: Console, text: str) -> None:
+    console.print()
+    console.print(Text(text, style="bold"))
+
+
+def outcome_table(outcomes: Iterable[Outcome], width: int, most: int = 0) -> Table:
+    """Return a table of claims: mark, verdict, id and what it rests on, reading, time.
+
+    `most` bounds the characters of the explanation; 0 fits it to two lines.
+    """
+    table = Table(
+        box=None, show_header=False, pad_edge=False, expand=True, padding=(0, 1, 0, 0)
+    )
+    table.add_column(no_wrap=True)
+    table.add_column(no_wrap=True)
+    table.add_column(ratio=1, overflow="fold")
+    table.add_column(no_wrap=True)
+    table.add_column(no_wrap=True, justify="right")
+    room = most or 2 * max(width - 36, 20)
+    for outcome in outcomes:
+        result, claim = outcome.result, outcome.found.claim
+        cell = Text(outcome.found.id)
+        for line in _details(outcome, room):
+            cell.append("\n" + line, style="dim")
+        table.add_row(
+            _mark(outcome),
+            Text(str(result.verdict), style=COLORS[result.verdict])
+            if result.attempted
+            else Text("—", style="dim"),
+            cell,
+            Text(str(claim.reading) if claim else "", style="dim"),
+            Text(duration(result.seconds) if result.attempted else "", style="dim"),
+        )
+    return table
+
+
+def _mark(outcome: Outcome) -> Text:
+    if not outcome.result.attempted:
+        return Text("-", style="dim")
+    return Text("✓", style="green") if outcome.met else Text("✗", style="bold red")
+
+
+def _details(outcome: Outcome, room: int) -> list[str]:
+    result = outcome.result
+    lines = []
+    if not outcome.met:
+        lines.append(f"expected {outcome.expects}")
+    if result.witness is not None and result.verdict is Verdict.REFUTED:
+        lines.append(shorten(point(result.witness, room), room))
+        if not outcome.met:
+            lines.append(shorten(result.because, room))
+    elif result.verdict > Verdict.UNDECIDED and outcome.met:
+        lines.append(shorten(result.scope or result.because, room))
+    else:
+        lines.append(shorten(result.because.removeprefix("not attempted: "), room))
+    weakest = outcome.transitive
+    if weakest.through:
+        lines.append(shorten(f"rests on {weakest.through}: {weakest.verdict}", room))
+    return [line for line in lines if line]
+
+
+def _print_mutants(console: Console, outcomes: Sequence[Outcome]) -> None:
+    mutants = [mutant for outcome in outcomes for mutant in outcome.result.mutants]
+    if not mutants:
+        return
+    fates = Counter(mutant.fate for mutant in mutants)
+    false = len(mutants) - fates["true"]
+    caught = false - fates["survived"]
+    _heading(console, "Mutants: small false variations of the claims")
+    console.print(
+        f"{caught} of {false} were refuted or no longer passed; {fates['true']} more are "
+        f"true as well."
+    )
+    for name, killed, total in kill_rates(mutants):
+        console.print(f"  {name}: {killed}/{total} ({killed / total:.0%})")
+    for outcome in outcomes:
+        for mutant in outcome.result.mutants:
+            if mutant.fate == "survived":
+                text = f"  survived: {outcome.found.id}, {mutant.name}: {mutant.because}"
+                console.print(Text(shorten(text, 300), style="yellow"))
+
+
+def kill_rates(mutants: Iterable[MutantResult]) -> list[tuple[str, int, int]]:
+    """Return for each checker how many false mutants it did not pass, of how many."""
+    from verify.mutants import kill_rates as rates  # brings the engine
+
+    return [(rate.checker, rate.killed, rate.total) for rate in rates(mutants) if rate.total]
+
+
+def print_problems(console: Console, problems: Sequence[Problem]) -> None:
+    """Print what has to be written differently, file and line first."""
+    if not problems:
+        return
+    _heading(console, f"To be written differently ({len(problems)})")
+    for problem in problems:
+        name = f" {problem.claim}" if problem.claim else ""
+        console.print(Text(f"{problem.file}:{problem.line}{name}", style="red"), soft_wrap=True)
+        console.print(Text("  " + problem.message.replace("\n", "\n  ")))
+
+
+def summary(run: Run, seconds: float) -> Text:
+    """Return the counts per verdict, best first, in one line."""
+    attempted = [outcome for outcome in run.outcomes if outcome.result.attempted]
+    counts = Counter(outcome.result.verdict for outcome in attempted)
+    text = Text(f"{len(attempted)} {'claim' if len(attempted) == 1 else 'claims'}: ")
+    for place, verdict in enumerate(sorted(counts, reverse=True)):
+        text.append(", " if place else "")
+        text.append(f"{counts[verdict]} {verdict}", style=COLORS[verdict])
+    met = sum(outcome.met for outcome in attempted)
+    text.append(f"; {met} as expected" if attempted else "none")
+    if met < len(attempted):
+        text.append(f", {len(attempted) - met} not", style="bold red")
+    if len(run.outcomes) > len(attempted):
+        text.append(f"; {len(run.outcomes) - len(attempted)} not attempted")
+    if run.problems:
+        count = len(run.problems)
+        text.append(f"; {count} {'problem' if count == 1 else 'problems'}", style="bold red")
+    if run.unfinished:
+        text.append(f"; interrupted, {len(run.unfinished)} not finished", style="bold red")
+    return text.append(f". {duration(seconds)}")
+
+
+def list_table(found: Iterable[Found]) -> Table:
+    """Return the claims with their readings, expected verdicts and sources."""
+    table = Table(box=None, pad_edge=False, expand=True, padding=(0, 1, 0, 0))
+    table.add_column("expects", no_wrap=True)
+    table.add_column("claim", ratio=1, overflow="fold")
+    table.add_column("reading", no_wrap=True)
+    for item in found:
+        claim = item.claim
+        source = claim.source if claim else getattr(item.subject, "source", None)
+        cell = Text(item.id)
+        if source is not None:
+            cell.append("\n" + cited(source), style="dim")
+        expects = (
+            Text(str(claim.expects), style=COLORS[claim.expects])
+            if claim
+            else Text("unchecked", style="dim")
+        )
+        table.add_row(expects, cell, Text(str(claim.reading) if claim else "", style="dim"))
+    return table
