@@ -15,7 +15,7 @@ from typing import Any
 
 from flint import acb, arb, ctx, fmpq
 
-from verify.arithmetic.ball_functions import NOTHING, finite
+from verify.arithmetic.ball_functions import NOTHING, Blind, Condition, finite
 from verify.arithmetic.exact_functions import UNDEFINED
 from verify.arithmetic.functions import FUNCTIONS
 from verify.arithmetic.heights import Height, height, whole_height
@@ -81,17 +81,17 @@ _COMPARED = ("less", "less_equal", "equal", "unequal")
 def _compared(k: int, step: Instruction, operands: list[Any], complex_too: bool) -> Any:
     """Compare the difference with zero, which a separation bound can settle."""
     if UNDEFINED in operands:
-        return None
+        return Blind.BLIND
     gap = _played(k, Instruction("sub", step.args), operands, complex_too)
     return FUNCTIONS[step.name].balls(gap.ball, arb(0))
 
 
-def _selected(condition: bool | None, value: Any, otherwise: Any) -> Any:
-    if condition is not None:
+def _selected(condition: Condition, value: Any, otherwise: Any) -> Any:
+    if isinstance(condition, bool):
         return value if condition else otherwise
     if UNDEFINED in (value, otherwise):
         return Number(NOTHING)
-    return Number(FUNCTIONS["select"].balls(None, value.ball, otherwise.ball))
+    return Number(FUNCTIONS["select"].balls(condition, value.ball, otherwise.ball))
 
 
 def _outside(step: Instruction, operands: list[Any]) -> bool:

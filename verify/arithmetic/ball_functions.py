@@ -1,18 +1,28 @@
 """How balls play each operation: arb for real values, acb for complex ones.
 
 A result contains every value the operands allow, or is not finite. Nothing may be
-concluded from a ball that is not finite. A condition is True, False, or None when the balls
-leave it open.
+concluded from a ball that is not finite. A condition is True or False; None when the balls
+leave it open; BLIND when an operand is not finite, and there may be no truth at all.
 """
 
 from __future__ import annotations
 
+import enum
 from collections.abc import Callable
 from typing import Any
 
 from flint import acb, arb, fmpq
 
 NOTHING = arb("nan")
+
+
+class Blind(enum.Enum):
+    """A condition on balls that say nothing; a hull over both its cases would be a guess."""
+
+    BLIND = "blind"
+
+
+Condition = bool | Blind | None
 
 
 def finite(x: Any) -> bool:
@@ -162,56 +172,65 @@ def certainty(holds: bool) -> Any:
     return arb.pos_inf() if holds else arb.neg_inf()
 
 
-def less(a: Any, b: Any) -> bool | None:
+def less(a: Any, b: Any) -> Condition:
     """Tell whether a < b."""
     a, b = ordered(a), ordered(b)
     if not (finite(a) and finite(b)):
-        return None
+        return Blind.BLIND
     return True if a < b else False if a >= b else None
 
 
-def less_equal(a: Any, b: Any) -> bool | None:
+def less_equal(a: Any, b: Any) -> Condition:
     """Tell whether a <= b."""
     a, b = ordered(a), ordered(b)
     if not (finite(a) and finite(b)):
-        return None
+        return Blind.BLIND
     return True if a <= b else False if a > b else None
 
 
-def equal(a: Any, b: Any) -> bool | None:
+def equal(a: Any, b: Any) -> Condition:
     """Tell that a != b; an equation is never true by balls, unless both are one number."""
     gap = a - b
     if not finite(gap):
-        return None
+        return Blind.BLIND
     return True if gap.is_zero() else None if gap.contains(0) else False
 
 
-def unequal(a: Any, b: Any) -> bool | None:
+def unequal(a: Any, b: Any) -> Condition:
     """Tell that a != b, never that they are equal, unless both are one number."""
-    answer = equal(a, b)
-    return None if answer is None else not answer
+    return not_(equal(a, b))
 
 
-def both(a: bool | None, b: bool | None) -> bool | None:
-    """Return the three-valued conjunction."""
-    return False if a is False or b is False else None if a is None or b is None else True
+def both(a: Condition, b: Condition) -> Condition:
+    """Return the conjunction; False settles it."""
+    if a is False or b is False:
+        return False
+    return _worse(a, b, True)
 
 
-def either(a: bool | None, b: bool | None) -> bool | None:
-    """Return the three-valued disjunction."""
-    return True if a is True or b is True else None if a is None or b is None else False
+def either(a: Condition, b: Condition) -> Condition:
+    """Return the disjunction; True settles it."""
+    if a is True or b is True:
+        return True
+    return _worse(a, b, False)
 
 
-def not_(a: bool | None) -> bool | None:
-    """Return the three-valued negation."""
-    return None if a is None else not a
+def _worse(a: Condition, b: Condition, otherwise: bool) -> Condition:
+    if a is Blind.BLIND or b is Blind.BLIND:
+        return Blind.BLIND
+    return None if a is None or b is None else otherwise
 
 
-def select(condition: bool | None, value: Any, otherwise: Any) -> Any:
+def not_(a: Condition) -> Condition:
+    """Return the negation."""
+    return not a if isinstance(a, bool) else a
+
+
+def select(condition: Condition, value: Any, otherwise: Any) -> Any:
     """Return one value or the other, their hull when the condition is open."""
-    if condition is not None:
+    if isinstance(condition, bool):
         return value if condition else otherwise
-    if not (finite(value) and finite(otherwise)):
+    if condition is Blind.BLIND or not (finite(value) and finite(otherwise)):
         return NOTHING
     if isinstance(value, arb) and isinstance(otherwise, arb):
         return value.union(otherwise)
