@@ -1,0 +1,161 @@
+"""Where an expression is defined: denominators, roots, logarithms and the like.
+
+A statement with an undefined side is neither true nor false. So a relation counts as true only
+together with the conditions under which both its sides are real numbers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from typing import Any
+
+import sympy
+from sympy.core.relational import Relational
+from sympy.logic.boolalg import Boolean, BooleanAtom
+
+from verify.logic import Ge, Gt, Le, Lt, Ne, combine, normal
+from verify.obligation import Obligation
+
+
+def definedness(expression: Any) -> list[Boolean]:
+    """Return the conditions under which a real expression has a real value, innermost first.
+
+    A branch of a Piecewise has to be defined only where it is chosen. SymPy cancels x/x while
+    it reads it, so a denominator that cancelled is not seen.
+    """
+    return list(dict.fromkeys(_conditions(sympy.sympify(expression))))
+
+
+def denominators(obligation: Obligation) -> list[Boolean]:
+    """Return every condition that a statement relies on to mean something."""
+    found: list[Boolean] = []
+    for node in _relations_of(obligation.says):
+        found += definedness(node.lhs) + definedness(node.rhs)
+    for meaning in obligation.where.values():
+        found += definedness(meaning)
+    return list(dict.fromkeys(found))
+
+
+def strengthened(tree: Boolean) -> Boolean:
+    """Return the statement that `tree` is true and not merely undefined.
+
+    It is the negation normal form with every relation joined by the conditions of its sides:
+    truth in Kleene's three values, "undefined" being the third.
+    """
+    return _joined(normal(tree))
+
+
+def strengthened_obligation(obligation: Obligation) -> Obligation:
+    """Return the obligation with statement and premises strengthened, definitions put in."""
+    whole = obligation.spelled_out()
+    given = tuple(replace(p, says=strengthened(p.says)) for p in whole.given)
+    return replace(whole, says=strengthened(whole.says), given=given)
+
+
+def _relations_of(tree: Boolean) -> Iterator[Relational]:
+    if isinstance(tree, Relational):
+        yield tree
+    else:
+        for branch in tree.args:
+            yield from _relations_of(branch)
+
+
+def _joined(tree: Boolean) -> Boolean:
+    if isinstance(tree, BooleanAtom):
+        return tree
+    if not isinstance(tree, Relational):
+        return combine(tree, [_joined(branch) for branch in tree.args])
+    needed = dict.fromkeys([*definedness(tree.lhs), *definedness(tree.rhs)])
+    return sympy.And(*needed, tree, evaluate=False) if needed else tree
+
+
+def _conditions(whole: Any) -> Iterator[Boolean]:
+    if isinstance(whole, sympy.Piecewise):
+        yield from _of_piecewise(whole)
+        return
+    for argument in whole.args:
+        yield from _conditions(argument)
+    if whole.is_Pow:
+        yield from _of_power(whole)
+    else:
+        yield from _RULES.get(whole.func, _anywhere)(*whole.args)
+
+
+def _of_power(whole: Any) -> Iterator[Boolean]:
+    base, exponent = whole.base, whole.exp
+    if base.is_Rational and base > 0:
+        return
+    if exponent.is_Integer:
+        if exponent < 0 and not base.is_Rational:
+            yield Ne(base, 0)
+    elif exponent.is_Rational:
+        if not (base.is_Rational and base > 0):
+            yield Gt(base, 0) if exponent < 0 else Ge(base, 0)
+    elif exponent.is_integer:
+        if not exponent.is_nonnegative:
+            yield Ne(base, 0)
+    else:
+        yield Gt(base, 0)
+
+
+def _of_piecewise(whole: sympy.Piecewise) -> Iterator[Boolean]:
+    missed: list[Boolean] = []
+    for value, condition in whole.args:
+        if condition != sympy.true:
+            # A condition is met only after those before it have failed.
+            for node in _relations_of(condition):
+                for side in (node.lhs, node.rhs):
+                    yield from (_unless(missed, c) for c in _conditions(side))
+        skipped = [*missed, sympy.Not(condition, evaluate=False)]
+        here = missed if condition == sympy.true else skipped
+        yield from (_unless(here, needed) for needed in _conditions(value))
+        missed = [*missed, condition]
+    if whole.args[-1][1] != sympy.true:
+        yield normal(sympy.Or(*missed, evaluate=False) if len(missed) > 1 else missed[0])
+
+
+def _unless(others: list[Boolean], needed: Boolean) -> Boolean:
+    if not others:
+        return needed
+    return sympy.Or(*(normal(other) for other in others), needed, evaluate=False)
+
+
+def _anywhere(*arguments: Any) -> Iterator[Boolean]:
+    return iter(())
+
+
+def _positive(*arguments: Any) -> Iterator[Boolean]:
+    yield from (Gt(argument, 0) for argument in arguments if not argument.is_Number)
+
+
+def _within_one(u: Any) -> Iterator[Boolean]:
+    yield Le(u**2, 1)
+
+
+def _nonzero(function: Any) -> Callable[..., Iterator[Boolean]]:
+    def rule(u: Any) -> Iterator[Boolean]:
+        yield Ne(function(u), 0)
+
+    return rule
+
+
+_RULES: dict[Any, Callable[..., Iterator[Boolean]]] = {
+    sympy.log: _positive,
+    sympy.gamma: _positive,
+    sympy.loggamma: _positive,
+    sympy.asin: _within_one,
+    sympy.acos: _within_one,
+    sympy.atanh: lambda u: iter((Lt(u**2, 1),)),
+    sympy.acosh: lambda u: iter((Ge(u, 1),)),
+    sympy.tan: _nonzero(sympy.cos),
+    sympy.sec: _nonzero(sympy.cos),
+    sympy.cot: _nonzero(sympy.sin),
+    sympy.csc: _nonzero(sympy.sin),
+    sympy.coth: lambda u: iter((Ne(u, 0),)),
+    sympy.csch: lambda u: iter((Ne(u, 0),)),
+    sympy.atan2: lambda y, x: iter((Ne(x**2 + y**2, 0),)),
+    sympy.LambertW: lambda u, *branch: iter((Ge(sympy.E * u, -1),)),
+    sympy.bessely: lambda order, u: iter((Gt(u, 0),)),
+    sympy.besselk: lambda order, u: iter((Gt(u, 0),)),
+}

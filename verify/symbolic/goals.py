@@ -1,0 +1,46 @@
+"""A statement cut into goals: both directions of an equivalence, each half of an `and`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import sympy
+from sympy.logic.boolalg import Boolean
+
+from verify.obligation import Obligation
+
+
+@dataclass(frozen=True)
+class Goal:
+    """What is to be shown, from what."""
+
+    name: str
+    says: Boolean
+    given: tuple[Boolean, ...]
+
+
+def goals_of(obligation: Obligation) -> list[Goal]:
+    """Return goals that together prove the statement.
+
+    `P implies Q` with a P that may be undefined is kept whole: where P is undefined, Q is not
+    enough. The goals are sufficient; for connectives other than `or` they are necessary too.
+    """
+    given = tuple(premise.says for premise in obligation.given)
+    return list(_goals(obligation.says, given))
+
+
+def _goals(tree: Boolean, given: tuple[Boolean, ...]) -> Iterator[Goal]:
+    if isinstance(tree, sympy.And):
+        for branch in tree.args:
+            yield from _goals(branch, given)
+    elif isinstance(tree, sympy.Equivalent) and len(tree.args) == 2:
+        left, right = tree.args
+        yield Goal(f"if {left}, then {right}", _implies(left, right), given)
+        yield Goal(f"if {right}, then {left}", _implies(right, left), given)
+    else:
+        yield Goal(str(tree), tree, given)
+
+
+def _implies(premise: Boolean, conclusion: Boolean) -> Boolean:
+    return sympy.Implies(premise, conclusion, evaluate=False)

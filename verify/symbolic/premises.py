@@ -1,0 +1,83 @@
+"""Premises as the routes use them: relations to know, and equations to impose."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import sympy
+from sympy.core.relational import Relational
+from sympy.logic.boolalg import Boolean
+
+from verify.logic import normal, rebuild, sign_of
+from verify.symbolic.rational import NotScalar, fraction
+from verify.symbolic.signs import Sign, Signs, facts, gap_of
+
+
+def conjuncts(trees: Iterable[Boolean]) -> Iterator[Relational]:
+    """Yield the relations that hold whenever all the statements hold."""
+    for tree in trees:
+        whole = normal(tree)
+        if isinstance(whole, Relational):
+            yield whole
+        elif isinstance(whole, sympy.And):
+            yield from conjuncts(whole.args)
+
+
+def known_signs(trees: Iterable[Boolean]) -> dict[Any, Sign]:
+    """Return what the polynomial premises tell about signs."""
+    return facts([gap_of(node) for node in conjuncts(trees)])
+
+
+@dataclass(frozen=True)
+class Imposed:
+    """Equations solved for letters, in the order in which they are put in."""
+
+    values: tuple[tuple[sympy.Symbol, Any], ...] = ()
+
+    def into(self, expression: Any) -> Any:
+        """Return an expression with the letters replaced."""
+        for letter, value in self.values:
+            expression = sympy.sympify(expression).xreplace({letter: value})
+        return expression
+
+    def into_tree(self, tree: Boolean) -> Boolean:
+        """Return a statement with the letters replaced in every relation."""
+        return rebuild(tree, self.into) if self.values else tree
+
+
+def imposed(trees: Iterable[Boolean]) -> Imposed:
+    """Return the equations among the premises that determine a letter.
+
+    An equation determines a letter it is linear in, if the coefficient is evidently nonzero
+    under the premises. Other equations stay what they are.
+    """
+    nodes = list(conjuncts(trees))
+    signs = Signs(facts([gap_of(node) for node in nodes]))
+    found = Imposed()
+    for node in nodes:
+        if sign_of(node) == "==":
+            solved = _solved(found.into(node.lhs - node.rhs), signs)
+            if solved is not None:
+                found = Imposed((*found.values, solved))
+    return found
+
+
+def _solved(gap: Any, signs: Signs) -> tuple[sympy.Symbol, Any] | None:
+    try:
+        whole = fraction(gap)
+    except NotScalar:
+        return None
+    numerator = whole.ring.expression(whole.numerator)
+    candidates = []
+    for letter, degree in zip(whole.ring.letters, whole.numerator.degrees(), strict=True):
+        if degree != 1:
+            continue
+        rest, coefficient = numerator.subs(letter, 0), numerator.coeff(letter, 1)
+        if 0 not in signs.of(coefficient):
+            candidates.append((len(str(coefficient)), letter.name, letter, -rest / coefficient))
+    if not candidates:
+        return None
+    _, _, letter, value = min(candidates, key=lambda candidate: candidate[:2])
+    return letter, value

@@ -1,0 +1,251 @@
+"""Evident signs: products of known factors, sums of squares, exp > 0, moduli at least 0.
+
+What is found here is exact, and short enough to be read. What is not found may still hold.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import sympy
+from sympy.logic.boolalg import Boolean
+
+from verify.logic import sign_of
+from verify.symbolic.heads import Letter
+from verify.symbolic.rational import NotScalar, fraction, rational
+
+Sign = frozenset[int]  # the possible signs: a subset of {-1, 0, 1}
+ANY: Sign = frozenset((-1, 0, 1))
+_MEANS = {"<": {-1}, "<=": {-1, 0}, ">": {1}, ">=": {0, 1}, "==": {0}, "!=": {-1, 1}}
+_ALWAYS_POSITIVE = ("exp", "cosh")
+_NEVER_NEGATIVE = ("abs",)
+
+
+@dataclass(frozen=True)
+class Signs:
+    """The signs that premises and the making of letters tell about polynomials."""
+
+    known: Mapping[Any, Sign] = field(default_factory=dict)
+    letters: Mapping[sympy.Symbol, Letter] = field(default_factory=dict)
+
+    def of(self, polynomial: Any) -> Sign:
+        """Return the possible signs of a polynomial in letters."""
+        whole = sympy.sympify(polynomial)
+        if whole.is_Rational:
+            return frozenset((int(sympy.sign(whole)),))
+        try:
+            return self._of_factors(whole)
+        except NotScalar:
+            return ANY
+
+    def positive(self, polynomial: Any) -> bool:
+        """Tell whether a polynomial is evidently > 0."""
+        return self.of(polynomial) == {1}
+
+    def _of_factors(self, whole: Any) -> Sign:
+        normal = fraction(whole)
+        if normal.numerator.is_zero():
+            return frozenset((0,))
+        lead, factors = normal.factors()
+        product: Sign = frozenset((int(sympy.sign(rational(lead))),))
+        for factor, power in factors:
+            sign = self._of_factor(normal.ring.expression(factor))
+            product = times(product, _power(sign, power))
+        known = self._known(whole)
+        return product & known or product
+
+    def _of_factor(self, factor: Any) -> Sign:
+        sign = self._known(factor)
+        if factor.is_Symbol:
+            return sign & self._of_letter(factor)
+        if len(sign) > 1:
+            sign = sign & self._of_terms(factor)
+        if len(sign) > 1:
+            sign = sign & self._from_bound(factor)
+        if len(sign) > 1:
+            sign = sign & _of_form(factor)
+        return sign
+
+    def _known(self, whole: Any) -> Sign:
+        key, flip = canonical(whole)
+        return times(self.known.get(key, ANY), frozenset((flip,)))
+
+    def _of_letter(self, symbol: sympy.Symbol) -> Sign:
+        letter = self.letters.get(symbol)
+        if letter is None:
+            return frozenset((1,)) if symbol.is_positive else ANY
+        if letter.head in _ALWAYS_POSITIVE or letter.head == "constant":
+            return frozenset((1,))
+        if letter.head == "root":
+            return frozenset((1,)) if self.of(letter.equals) == {1} else frozenset((0, 1))
+        if letter.head in _NEVER_NEGATIVE:
+            return frozenset((0, 1)) - ({0} if 0 not in self.of(letter.arguments[0]) else set())
+        return ANY
+
+    def _of_terms(self, whole: Any) -> Sign:
+        total: Sign = frozenset((0,))
+        for term in sympy.Add.make_args(whole):
+            sign: Sign = frozenset((1,))
+            for factor in sympy.Mul.make_args(term):
+                base, power = factor.as_base_exp()
+                if base.is_Rational:
+                    sign = times(sign, frozenset((int(sympy.sign(factor)),)))
+                else:
+                    known = self._known(base)
+                    known = known & self._of_letter(base) if base.is_Symbol else known
+                    sign = times(sign, _power(known, int(power)))
+            total = plus(total, sign)
+        return total
+
+    def _from_bound(self, whole: Any) -> Sign:
+        """Return the sign of x + c from a premise on x + d: x > -d gives x + c > 0, c >= d."""
+        shift, rest = whole.as_coeff_Add()
+        for key, sign in self.known.items():
+            other, base = key.as_coeff_Add()
+            for flip in (1, -1):
+                scale = _ratio(rest, flip * base)
+                if scale is None or scale <= 0:
+                    continue
+                # whole = scale * (flip * key) + difference
+                difference = shift - scale * flip * other
+                found = plus(times(sign, frozenset((flip,))), _sign_of_number(difference))
+                if found != ANY:
+                    return found
+        return ANY
+
+
+def times(first: Sign, second: Sign) -> Sign:
+    """Return the possible signs of a product."""
+    return frozenset(a * b for a in first for b in second)
+
+
+def plus(first: Sign, second: Sign) -> Sign:
+    """Return the possible signs of a sum."""
+    found: set[int] = set()
+    for a in first:
+        for b in second:
+            found |= {a} if b == 0 or a == b else {b} if a == 0 else {-1, 0, 1}
+    return frozenset(found)
+
+
+def canonical(polynomial: Any) -> tuple[Any, int]:
+    """Return the primitive positive-lead multiple of a polynomial, and the sign taken out."""
+    normal = fraction(polynomial)
+    if normal.numerator.is_zero():
+        return sympy.S.Zero, 1
+    lead = rational(normal.numerator.leading_coefficient())
+    whole = normal.ring.expression(normal.numerator)
+    content = sympy.gcd_list([abs(c) for c in whole.as_coefficients_dict().values()])
+    below = normal.ring.expression(normal.denominator)
+    flip = 1 if lead > 0 else -1
+    return sympy.expand(flip * whole / content) / below, flip
+
+
+def facts(relations: list[tuple[str, Any]]) -> dict[Any, Sign]:
+    """Return what relations `gap sign 0` tell of their gaps and of their factors."""
+    known: dict[Any, Sign] = {}
+    for sign, gap in relations:
+        _learn(known, gap, frozenset(_MEANS[sign]))
+    for _ in range(2):  # a sign learnt late may settle a product met early
+        for sign, gap in relations:
+            _learn_from_factors(known, gap, frozenset(_MEANS[sign]))
+    return known
+
+
+def gap_of(node: Boolean) -> tuple[str, Any]:
+    """Return a relation as `gap sign 0`."""
+    return sign_of(node), node.lhs - node.rhs
+
+
+def _learn(known: dict[Any, Sign], gap: Any, sign: Sign) -> None:
+    try:
+        key, flip = canonical(gap)
+    except NotScalar:
+        return
+    if not key.is_Rational:
+        known[key] = known.get(key, ANY) & times(sign, frozenset((flip,)))
+
+
+def _learn_from_factors(known: dict[Any, Sign], gap: Any, sign: Sign) -> None:
+    """Learn the sign of one factor of a product whose other factors have known signs."""
+    try:
+        normal = fraction(gap)
+    except NotScalar:
+        return
+    if normal.numerator.is_zero():
+        return
+    lead, factors = normal.factors()
+    if len(factors) < 2 and all(power == 1 for _, power in factors):
+        return
+    signs = Signs(known)
+    expressions = [(normal.ring.expression(f), power) for f, power in factors]
+    for factor, power in expressions:
+        others: Sign = frozenset((int(sympy.sign(rational(lead))),))
+        for other, degree in expressions:
+            if other is not factor:
+                others = times(others, _power(signs.of(other), degree))
+        if 0 in others:
+            continue
+        fitting = frozenset(
+            s for s in ANY if times(_power(frozenset((s,)), power), others) & sign
+        )
+        if fitting and fitting != ANY:
+            _learn(known, factor, fitting)
+
+
+def _power(sign: Sign, power: int) -> Sign:
+    # A denominator is nonzero where the expression is defined, which is shown separately.
+    found = frozenset(s ** (abs(power) % 2 or 2) for s in sign)
+    return found - {0} if power < 0 else found
+
+
+def _ratio(first: Any, second: Any) -> Any:
+    if first == 0 or second == 0:
+        return None
+    ratio = sympy.cancel(first / second) if first.free_symbols == second.free_symbols else None
+    return ratio if ratio is not None and ratio.is_Rational else None
+
+
+def _sign_of_number(value: Any) -> Sign:
+    return frozenset((int(sympy.sign(value)),))
+
+
+def _of_form(whole: Any) -> Sign:
+    """Return the sign of a quadratic form or a univariate polynomial, exactly."""
+    letters = sorted(whole.free_symbols, key=str)
+    polynomial = sympy.Poly(whole, *letters)
+    if len(letters) == 1:
+        return _univariate(polynomial)
+    if polynomial.total_degree() == 2:
+        return _quadratic(polynomial)
+    return ANY
+
+
+def _univariate(polynomial: sympy.Poly) -> Sign:
+    if polynomial.degree() % 2 or polynomial.degree() > 40:
+        return ANY
+    lead = frozenset((int(sympy.sign(polynomial.LC())),))
+    odd = [f for f, power in polynomial.sqf_list()[1] if power % 2]
+    if any(f.count_roots() for f in odd):
+        return ANY
+    return lead if not polynomial.count_roots() else lead | {0}
+
+
+def _quadratic(polynomial: sympy.Poly) -> Sign:
+    """Return the sign of a polynomial of degree 2 from the definiteness of its matrix."""
+    letters = (sympy.S.One, *polynomial.gens)
+    size = len(letters)
+    matrix = sympy.zeros(size, size)
+    for powers, coefficient in polynomial.terms():
+        places = [i + 1 for i, k in enumerate(powers) for _ in range(k)]
+        i, j = [0, 0, *places][-2:]
+        matrix[i, j] += coefficient / 2
+        matrix[j, i] += coefficient / 2
+    for flip in (1, -1):
+        if (flip * matrix).is_positive_definite:
+            return frozenset((flip,))
+        if (flip * matrix).is_positive_semidefinite:
+            return frozenset((0, flip))
+    return ANY

@@ -1,0 +1,200 @@
+"""The z3 route: real arithmetic decided, functions as letters with facts.
+
+`unsat` proves, and the proof is an SMT-LIB file that any solver can read. A model is a
+candidate that counts only after it was replayed exactly.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+import sympy
+import z3
+from sympy.logic.boolalg import Boolean
+
+from verify.effort import Effort
+from verify.logic import denied
+from verify.obligation import Obligation, Premise
+from verify.symbolic.candidates import Point, readable_points, replayed, witness
+from verify.symbolic.denominators import definedness, denominators, strengthened
+from verify.symbolic.goals import Goal, goals_of
+from verify.symbolic.rational import NotScalar
+from verify.symbolic.realify import realify
+from verify.symbolic.smt_encode import Encoder, point_letters
+from verify.verdict import Evidence, Step, Truth, Verdict
+
+CHECK = "smt"
+METHOD = "z3: the negation is unsatisfiable"
+SMALL = Effort(smt=2_000_000)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What z3 says of a conjunction: "unsat" with the text asked, or "sat", or "unknown"."""
+
+    result: str
+    text: str = ""
+    points: tuple[Point, ...] = ()  # candidates, the most readable first
+
+
+def smt(obligation: Obligation, effort: Effort) -> Evidence:
+    """Return PROVED, REFUTED with a replayed point, or UNDECIDED with the reason.
+
+    Counted in z3 resource units (`effort.smt` a query), so that a run is reproducible. A model
+    in which a letter has a value that its function does not take proves nothing, and is not
+    reported as a violation.
+    """
+    whole = realify(obligation)
+    tries = [whole, whole.spelled_out()] if whole.where else [whole]
+    try:
+        for attempt in tries:
+            steps = _proof(attempt, effort)
+            if steps is not None:
+                return Evidence(CHECK, Verdict.PROVED, _because(steps), steps=steps)
+        return _violation(obligation, tries[-1], effort)
+    except NotScalar as reason:
+        because = f"not a question about real numbers: {reason}"
+        return Evidence(CHECK, Verdict.UNDECIDED, because)
+
+
+def ask(premises: Iterable[Boolean], formula: Boolean, effort: Effort) -> Answer:
+    """Return what z3 says of the premises together with a formula.
+
+    Both are strengthened here: a relation counts as true only where its sides are defined.
+    Raises `NotScalar` for what is no statement about real numbers.
+    """
+    given = [strengthened(tree) for tree in premises]
+    encoder = Encoder.of(given, [formula])
+    asserted = [*map(encoder.formula, given), encoder.formula(formula)]
+    letters = point_letters([*given, formula])
+    for facts in (encoder.core(), [*encoder.core(), *encoder.more()]):
+        solver = _solver([*asserted, *facts], encoder.context, effort)
+        result = str(solver.check())
+        if result == "unsat":
+            return Answer(result, solver.to_smt2())
+        if result == "sat" and _is_algebraic(encoder):
+            break
+    if result != "sat":
+        return Answer(result)
+    return Answer(result, points=readable_points(solver, encoder, letters))
+
+
+def contradictory(trees: Iterable[Boolean], effort: Effort = SMALL) -> bool:
+    """Tell whether real statements are proved to contradict each other."""
+    try:
+        return ask(trees, sympy.true, effort).result == "unsat"
+    except NotScalar:
+        return False
+
+
+def satisfiable(premises: Iterable[Premise], effort: Effort) -> Truth:
+    """Tell whether some point meets every premise: TRUE only after an exact replay.
+
+    FALSE means that the premises are proved to contradict each other.
+    """
+    given = tuple(premises)
+    whole = realify(Obligation(sympy.true, given))
+    try:
+        answer = ask([p.says for p in whole.given], sympy.true, effort)
+    except NotScalar:
+        return Truth.UNKNOWN
+    if answer.result == "unsat":
+        return Truth.FALSE
+    return Truth.of(True if _meeting(given, answer.points, effort) else None)
+
+
+def meeting_point(premises: Iterable[Premise], effort: Effort) -> Point | None:
+    """Return an exact point that meets every premise, None if none was found."""
+    given = tuple(premises)
+    whole = realify(Obligation(sympy.true, given))
+    try:
+        answer = ask([p.says for p in whole.given], sympy.true, effort)
+    except NotScalar:
+        return None
+    return _meeting(given, answer.points, effort)
+
+
+def _meeting(
+    given: tuple[Premise, ...], points: Iterable[Point], effort: Effort
+) -> Point | None:
+    obligation = Obligation(sympy.true, given)
+    for point in points:
+        if replayed(obligation, point, effort).met is Truth.TRUE:
+            return point
+    return None
+
+
+def _proof(obligation: Obligation, effort: Effort) -> tuple[Step, ...] | None:
+    steps = []
+    for goal in goals_of(obligation):
+        step = _step(goal, effort)
+        if step is None:
+            return None
+        steps.append(step)
+    meanings = [c for m in obligation.where.values() for c in definedness(m)]
+    for condition in meanings:
+        given = tuple(p.says for p in obligation.given)
+        name = f"{condition}, so that a definition has a value"
+        step = _step(Goal(name, condition, given), effort)
+        if step is None:
+            return None
+        steps.append(step)
+    return tuple(steps)
+
+
+def _step(goal: Goal, effort: Effort) -> Step | None:
+    negation = denied(strengthened(goal.says))
+    answer = ask(goal.given, negation, effort)
+    if answer.result != "unsat":
+        return None
+    return Step(goal.name, METHOD, answer.text, "smt2")
+
+
+def _because(steps: tuple[Step, ...]) -> str:
+    if len(steps) == 1:
+        return "z3 finds no real numbers that break it"
+    return f"z3 finds no real numbers that break any of its {len(steps)} parts"
+
+
+def _violation(obligation: Obligation, real: Obligation, effort: Effort) -> Evidence:
+    given = [p.says for p in real.given]
+    answer = ask(given, strengthened(denied(real.says)), effort)
+    for point in answer.points:
+        replay = replayed(obligation, point, effort)
+        if replay.breaks:
+            found = witness(obligation, point, replay)
+            because = "z3 found a point, replayed exactly"
+            return Evidence(CHECK, Verdict.REFUTED, because, witness=found)
+    if answer.result == "unsat":
+        return _undefined(real, effort)
+    because = {
+        "sat": "z3 has a candidate that the exact replay did not confirm",
+        "unknown": f"z3 gave up after {effort.smt:,} resource units",
+    }[answer.result]
+    return Evidence(CHECK, Verdict.UNDECIDED, because)
+
+
+def _undefined(obligation: Obligation, effort: Effort) -> Evidence:
+    """Return which condition the statement relies on and cannot have."""
+    given = [p.says for p in obligation.given]
+    for condition in denominators(obligation):
+        if ask(given, denied(condition), effort).result != "unsat":
+            because = f"it holds where it is defined, but {condition} may fail"
+            return Evidence(CHECK, Verdict.UNDECIDED, because)
+    because = "it holds where it is defined, and may be undefined"
+    return Evidence(CHECK, Verdict.UNDECIDED, because)
+
+
+def _solver(formulas: list[Any], context: z3.Context, effort: Effort) -> Any:
+    solver = z3.SolverFor("QF_NRA", ctx=context)
+    solver.set("rlimit", effort.smt)
+    solver.set("random_seed", effort.seed)
+    solver.add(*formulas)
+    return solver
+
+
+def _is_algebraic(encoder: Encoder) -> bool:
+    exact = ("root", "abs", "max", "min", "piecewise", "sign")
+    return all(letter.head in exact for letter in encoder.speller.letters.values())

@@ -1,0 +1,128 @@
+"""Whether an expression vanishes everywhere, by normal forms only.
+
+`simplify` is no judge: it rewrites across branch cuts and has no record of what it used.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+import sympy
+from sympy.logic.boolalg import Boolean
+
+from verify.logic import sign_of
+from verify.symbolic.cases import Case, cases, has_choices
+from verify.symbolic.denominators import definedness
+from verify.symbolic.premises import Imposed, imposed, known_signs
+from verify.symbolic.rational import NotScalar
+from verify.symbolic.signs import Sign, Signs
+from verify.symbolic.spelling import Speller
+
+
+@dataclass(frozen=True)
+class Proof:
+    """Why an expression vanishes wherever it is defined."""
+
+    says: str
+    method: str
+    identity: str  # letters, their relations, and a rational function that is zero modulo them
+    conditions: tuple[Boolean, ...]  # where it is defined; they have to be shown separately
+
+
+def vanishes(expression: Any, given: Iterable[Boolean] = ()) -> Proof | None:
+    """Return a proof that a real expression is zero where it is defined, None if none is found.
+
+    Every step holds for all real values of the letters that satisfy `given` and the returned
+    conditions; None does not mean that the expression differs from zero.
+    """
+    whole, trees = sympy.sympify(expression), list(given)
+    conditions = tuple(definedness(whole))
+    known = known_signs(trees)
+    solved = imposed(trees)
+    attempts = [("normal form", [Case((), whole)])]
+    if solved.values:
+        attempts.append(("normal form, equations put in", [Case((), solved.into(whole))]))
+    if has_choices(whole):
+        attempts.append(("normal form, by cases", _cases(solved.into(whole))))
+    for method, branches in attempts:
+        texts = [_identity(case, known, trees) for case in branches]
+        if texts and all(text is not None for text in texts):
+            identity = "\n".join(text for text in texts if text is not None)
+            return Proof(f"{whole} = 0", method, identity, conditions)
+    return None
+
+
+def identity_text(expression: Any, known: dict[Any, Sign]) -> str | None:
+    """Return the rational identity a vanishing comes down to, None if it fails."""
+    speller = speller_under(known)
+    try:
+        spelled = speller.spell([expression])[0]
+        if not speller.normal(spelled).numerator.is_zero():
+            return None
+    except NotScalar:
+        return None
+    return written(spelled, speller)
+
+
+def speller_under(known: dict[Any, Sign]) -> Speller:
+    """Return a speller that knows signs of polynomials in the claim's letters."""
+
+    def positive(polynomial: Any, speller: Speller) -> bool:
+        return Signs(known, speller.letters).positive(polynomial)
+
+    return Speller(positive)
+
+
+def written(spelled: Any, speller: Speller) -> str:
+    """Return a spelled expression as lines that a program without this package can check.
+
+    One line a letter, `v2: exp(x)`, with the relation it satisfies; last, the rational function
+    that is zero modulo the relations.
+    """
+    letters = [x for x in speller.letters if spelled.has(x)]
+    for letter in reversed(list(speller.letters.values())):
+        if letter.symbol in letters and letter.power:
+            inner = [x for x in speller.letters if letter.equals.has(x) and x not in letters]
+            letters += inner
+    plain = spelled.free_symbols.union(
+        *(speller.letters[x].equals.free_symbols for x in letters if speller.letters[x].power)
+    ) - set(speller.letters)
+    order = [*sorted(plain, key=str), *(x for x in speller.letters if x in letters)]
+    short = {x: sympy.Symbol(f"v{n}") for n, x in enumerate(order, 1)}
+    lines = []
+    for x in order:
+        made = speller.letters.get(x)
+        line = f"{short[x]}: {made.meaning if made else x}"
+        if made and made.power:
+            line += f"; {short[x]}**{made.power} = {made.equals.xreplace(short)}"
+        lines.append(line)
+    return "\n".join([*lines, f"0 = {spelled.xreplace(short)}"])
+
+
+def _cases(whole: Any) -> list[Case]:
+    try:
+        return cases(whole)
+    except NotScalar:
+        return []
+
+
+def _identity(case: Case, known: dict[Any, Sign], trees: list[Boolean]) -> str | None:
+    solved = imposed([*case.conditions]) if case.conditions else Imposed()
+    signs = known_signs([*trees, *case.conditions]) if case.conditions else known
+    equations = [c for c in case.conditions if sign_of(c) == "=="]
+    text = identity_text(case.expression, signs)
+    if text is None and equations:
+        text = identity_text(solved.into(case.expression), signs)
+    if text is None and case.conditions and _is_empty(case, trees):
+        text = "nowhere"
+    if text is None or not case.conditions:
+        return text
+    return f"where {' and '.join(map(str, case.conditions))}:\n{text}"
+
+
+def _is_empty(case: Case, trees: list[Boolean]) -> bool:
+    from verify.symbolic.smt import contradictory
+
+    return contradictory([*trees, *case.conditions])
