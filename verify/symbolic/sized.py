@@ -18,7 +18,7 @@ from sympy.core.relational import Relational
 from sympy.logic.boolalg import Boolean
 
 from verify.errors import ClaimError
-from verify.logic import combine, relation, sign_of
+from verify.logic import And, Or, combine, relation, sign_of
 from verify.obligation import Obligation
 from verify.symbolic.arrays import (
     Array,
@@ -120,7 +120,7 @@ def _unrolled(tree: Boolean, place: _Place) -> Boolean:
     """Return the statement for every value of the indices it leaves free."""
     free = sorted(free_indices(tree).items(), key=lambda pair: str(pair[0]))
     branches = [_statement(tree, here) for here in place.over(free)]
-    return branches[0] if len(branches) == 1 else sympy.And(*branches, evaluate=False)
+    return branches[0] if len(branches) == 1 else And(*branches)
 
 
 def _statement(tree: Boolean, place: _Place) -> Boolean:
@@ -132,8 +132,9 @@ def _statement(tree: Boolean, place: _Place) -> Boolean:
     left, right = _rows(tree.lhs, place), _rows(tree.rhs, place)
     pairs = zip(itertools.chain(*left), itertools.chain(*right), strict=True)
     entries = [relation(a, sign, b) for a, b in pairs]
-    connective = sympy.And if sign == "==" else sympy.Or
-    return entries[0] if len(entries) == 1 else connective(*entries, evaluate=False)
+    if len(entries) == 1:
+        return entries[0]
+    return And(*entries) if sign == "==" else Or(*entries)
 
 
 def _number(tree: Any, place: _Place) -> Any:

@@ -1,0 +1,111 @@
+"""Statements about vectors of any size, proved for every size at once.
+
+The statement is cut into goals; each goal is written in inner-product letters and brought to
+normal form. An equation closes there, or it goes on, like every inequality, as a statement
+about real numbers that satisfy the Gram conditions.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import sympy
+
+from verify.effort import Effort
+from verify.obligation import Obligation
+from verify.symbolic.draws import broken_by_a_draw
+from verify.symbolic.lettered import Lettered, NoLetters, lettered
+from verify.symbolic.normal_form import normal_form
+from verify.symbolic.realization import realize
+from verify.symbolic.sequents import NotEverywhere, Sequent, sequents
+from verify.symbolic.sized import check_names
+from verify.symbolic.smt import smt
+from verify.verdict import Evidence, Step, Verdict, Witness
+
+CHECK = "dimension-free"
+
+
+def dimension_free(obligation: Obligation, effort: Effort) -> Evidence:
+    """Return PROVED for every size, REFUTED with vectors that break it, or UNDECIDED.
+
+    A proof holds for vectors of every finite-dimensional real inner product space and for
+    families of every count. Gram conditions are necessary for vectors, so no counterexample in
+    letters is a proof; a counterexample in letters is turned into vectors and replayed at their
+    size before it refutes. Raises `ClaimError` when two things share a name.
+    """
+    whole = obligation.spelled_out()
+    check_names(whole)
+    try:
+        goals = sequents(whole)
+    except NotEverywhere as reason:
+        return _undecided(obligation, str(reason))
+    steps: list[Step] = []
+    for sequent in goals:
+        answer = _answer(sequent, effort)
+        if not answer.proved:
+            return _left_open(whole, answer, effort)
+        steps += answer.steps
+    because = (
+        f"{steps[0].method}; holds for vectors of every size" if steps else "nothing to show"
+    )
+    return Evidence(
+        CHECK, Verdict.PROVED, because, obligation.part, "every size", steps=tuple(steps)
+    )
+
+
+@dataclass(frozen=True)
+class _Answer:
+    proved: bool
+    because: str
+    steps: tuple[Step, ...] = ()
+    goal: Lettered | None = None
+    candidate: Witness | None = None  # in letters, not yet vectors
+
+
+def _answer(sequent: Sequent, effort: Effort) -> _Answer:
+    try:
+        goal = lettered(sequent)
+    except NoLetters as reason:
+        return _Answer(False, str(reason))
+    if goal.trivial:
+        return _Answer(True, "normal form", (_closed(sequent),))
+    found: Evidence | None = None
+    for route, deep in ((normal_form, False), (smt, False), (smt, True)):
+        found = route(goal.obligation(deep), effort)
+        if found.verdict is Verdict.PROVED:
+            steps = tuple(replace(step, says=str(sequent.goal)) for step in found.steps)
+            return _Answer(True, found.because, steps or (_told(sequent, goal, found),))
+    candidate = found.witness if found else None
+    return _Answer(False, _open(sequent, found, candidate), (), goal, candidate)
+
+
+def _open(sequent: Sequent, found: Evidence | None, candidate: Witness | None) -> str:
+    need = f"{sequent.goal} is not shown" + (f", and {sequent.why}" if sequent.why else "")
+    if candidate is not None:
+        return f"{need}: as plain numbers the inner products may break it ({candidate})"
+    return f"{need}: {found.because if found else 'no route answered'}"
+
+
+def _left_open(whole: Obligation, answer: _Answer, effort: Effort) -> Evidence:
+    witness = broken_by_a_draw(whole, effort)
+    if witness is None and answer.goal is not None and answer.candidate is not None:
+        witness = realize(whole, answer.goal, answer.candidate, effort)
+    if witness is None:
+        return _undecided(whole, answer.because)
+    because = (
+        f"false at {witness.size}, where {witness}" if witness.size else f"false: {witness}"
+    )
+    return Evidence(CHECK, Verdict.REFUTED, because, whole.part, witness.size, witness, tried=1)
+
+
+def _undecided(obligation: Obligation, because: str) -> Evidence:
+    return Evidence(CHECK, Verdict.UNDECIDED, because, obligation.part)
+
+
+def _closed(sequent: Sequent) -> Step:
+    text = f"{sequent.goal.lhs} - ({sequent.goal.rhs}) = 0 in inner-product letters"
+    return Step(str(sequent.goal), "normal form in inner-product letters", text, "text")
+
+
+def _told(sequent: Sequent, goal: Lettered, found: Evidence) -> Step:
+    return Step(str(sequent.goal), found.check, sympy.srepr(goal.goal), "sympy")

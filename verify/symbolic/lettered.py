@@ -1,0 +1,241 @@
+"""One goal about vectors, as a statement about plain real numbers.
+
+Inner products, norms, sums and sizes become real letters, with what is always true of them:
+the Gram matrix of the vectors is positive semidefinite, a norm is the root of its square, a sum
+of exponentials is positive, a size is at least 1. Proved for all such letters, the goal holds
+at every size; a counterexample in letters is only a candidate.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import sympy
+from sympy import Basic, Expr, Integer
+from sympy.core.relational import Relational
+from sympy.core.symbol import Str
+from sympy.logic.boolalg import Boolean
+
+from verify.logic import Eq, Ge, Gt, combine, rebuild, relation, sign_of
+from verify.obligation import Obligation, Premise
+from verify.symbolic.arrays import Array, Inner, Letter, Norm
+from verify.symbolic.gram import Table, diagonal_facts, gram_table, minor_facts, pair_facts
+from verify.symbolic.normal_words import Normal, expanded
+from verify.symbolic.sequents import Hypothesis, Sequent, evidently_positive
+from verify.symbolic.sums import ArrayTotal, Total, Weight, free_indices
+from verify.symbolic.vectors import abstract_atoms, is_vector
+from verify.symbolic.words import Combination, Rule, array_of, completed
+
+
+class NoLetters(Exception):
+    """A goal cannot be written in letters; the message says why."""
+
+
+@dataclass
+class Letters:
+    """The real letter of each inner product, sum and size, in the order met."""
+
+    norms: dict[Expr, Norm]
+    taken: set[str]  # names of the claim's own letters
+    of: dict[Expr, sympy.Symbol] = field(default_factory=dict)
+
+    def __call__(self, tree: Any) -> Any:
+        """Return a normal form with every inner product, norm, sum and size as a letter."""
+        if isinstance(tree, Inner | Total | Weight):
+            return self._letter(tree)
+        if isinstance(tree, sympy.Symbol) and tree.is_integer:
+            return self._letter(tree)
+        if isinstance(tree, sympy.Pow) and tree.base in self.norms and not tree.exp.is_Integer:
+            return self._letter(self.norms[tree.base]) ** (2 * tree.exp)
+        if not tree.args:
+            return tree
+        return tree.func(*[self(part) for part in tree.args])
+
+    def facts(self) -> list[Boolean]:
+        """Return what is true of norms, sums of positive terms, and sizes met so far."""
+        found: list[Boolean] = []
+        squares = {norm: square for square, norm in self.norms.items()}
+        for node, letter in list(self.of.items()):
+            if isinstance(node, Norm):
+                found += [Ge(letter, 0), Eq(letter**2, self(squares[node]))]
+            elif isinstance(node, Total) and evidently_positive(node):
+                found.append(Gt(letter, 0))
+            elif isinstance(node, sympy.Symbol):
+                found.append(Ge(letter, 1))
+        return found
+
+    def _letter(self, node: Any) -> sympy.Symbol:
+        if node not in self.of:
+            name = str(node)
+            while name in self.taken:
+                name += "'"
+            self.taken.add(name)
+            self.of[node] = sympy.Symbol(name, real=True)
+        return self.of[node]
+
+
+@dataclass(frozen=True)
+class Lettered:
+    """A goal and what may be used, in real letters; `vectors` are those of its Gram table."""
+
+    goal: Boolean
+    given: tuple[Boolean, ...]
+    letters: Letters
+    vectors: tuple[Array, ...]
+    table: Table
+    normal: Normal
+    trivial: bool  # the normal form of the goal's two sides is the same
+
+    def obligation(self, deep: bool) -> Obligation:
+        """Return the scalar obligation; `deep` adds every pair and minor of the Gram matrix."""
+        extra = list(self._pairs(deep))
+        extra += diagonal_facts(self.vectors, self.table)
+        if deep:
+            extra += minor_facts(self.vectors, self.table)
+        told = [rebuild(fact, self.letters) for fact in dict.fromkeys(extra)]
+        facts = [*self.given, *told, *self.letters.facts()]
+        says = tuple(
+            Premise(f"fact {k}", fact) for k, fact in enumerate(dict.fromkeys(facts), 1)
+        )
+        return Obligation(self.goal, says)
+
+    def _pairs(self, deep: bool) -> Iterator[Boolean]:
+        for entry, fact in pair_facts(self.vectors, self.table):
+            if deep or entry.atoms(Inner) & set(self.letters.of):
+                yield fact
+
+
+def lettered(sequent: Sequent) -> Lettered:
+    """Return a sequent in real letters; raise `NoLetters` when that is not possible."""
+    goal = _scalar(sequent.goal)
+    trees = [goal, *(h.says for h in sequent.given)]
+    _check_shapes(trees)
+    normal = Normal(rules_of(sequent.given))
+    letters = Letters(normal.norms, {letter.name for t in trees for letter in _reals(t)})
+    sides = _Sides(normal, letters)
+    if _closes(sequent.goal, sides):
+        return Lettered(Eq(0, 0), (), letters, (), {}, normal, True)
+    says = sides.statement(goal)
+    given = tuple(fact for h in sequent.given for fact in sides.facts(h, goal))
+    vectors = tuple(dict.fromkeys(_vectors(trees, normal)))
+    return Lettered(says, given, letters, vectors, gram_table(vectors, normal), normal, False)
+
+
+def rules_of(given: Iterable[Hypothesis]) -> tuple[Rule, ...]:
+    """Return the rules that the equations among the hypotheses give."""
+    plain = Normal()
+    equations: list[tuple[Combination, frozenset[sympy.Symbol]]] = []
+    for hypothesis in given:
+        says = hypothesis.says
+        if _is_equation(says) and isinstance(says.lhs, Array):
+            combination = _combination(says.lhs - says.rhs, plain)
+            if combination is not None:
+                equations.append((combination, hypothesis.free))
+    return tuple(completed(equations))
+
+
+def _combination(array: Array, normal: Normal) -> Combination | None:
+    result: Combination = {}
+    for term in normal.terms(array):
+        if term.ranges:
+            return None
+        result[term.word] = expanded(result.get(term.word, Integer(0)) + term.number)
+    return {word: number for word, number in result.items() if number != 0}
+
+
+@dataclass(frozen=True)
+class _Sides:
+    normal: Normal
+    letters: Letters
+
+    def number(self, tree: Any) -> Any:
+        return self.letters(self.normal.number(tree))
+
+    def statement(self, tree: Boolean) -> Boolean:
+        """Return a statement in letters, equivalent to it; raise `NoLetters` for matrices."""
+        if not isinstance(tree, Relational):
+            return combine(tree, [self.statement(branch) for branch in tree.args])
+        if not isinstance(tree.lhs, Array):
+            return relation(self.number(tree.lhs), sign_of(tree), self.number(tree.rhs))
+        if not is_vector(tree.lhs):
+            raise NoLetters(f"{tree}: an equation of matrices stands under or, not, implies")
+        gap = tree.lhs - tree.rhs
+        square = self.number(Inner(gap, gap))
+        return Eq(square, 0) if tree.rel_op == "==" else Gt(square, 0)
+
+    def facts(self, hypothesis: Hypothesis, goal: Boolean) -> Iterator[Boolean]:
+        """Yield a hypothesis in letters, at every index that the goal leaves free."""
+        for says in _instances(hypothesis, goal):
+            try:
+                fact = self.statement(says)
+            except NoLetters:
+                continue  # a matrix equation is a rule already; using less is sound
+            if fact != Eq(0, 0):
+                yield fact
+
+
+def _instances(hypothesis: Hypothesis, goal: Boolean) -> Iterator[Boolean]:
+    places = sorted(free_indices(goal), key=str)
+    free = sorted(hypothesis.free, key=str)
+    for values in itertools.product(places, repeat=len(free)):
+        yield hypothesis.says.xreplace(dict(zip(free, values, strict=True)))
+
+
+def _scalar(goal: Boolean) -> Boolean:
+    """Return a goal, an equation of matrices tested on two arbitrary vectors."""
+    if _is_equation(goal) and isinstance(goal.lhs, Array) and not is_vector(goal.lhs):
+        return Eq(_tested(goal.lhs - goal.rhs), 0)
+    return goal
+
+
+def _closes(goal: Boolean, sides: _Sides) -> bool:
+    """Tell whether a goal is an equation whose sides have one normal form."""
+    if not _is_equation(goal):
+        return False
+    gap = goal.lhs - goal.rhs
+    return bool(sides.normal.number(_tested(gap) if isinstance(gap, Array) else gap) == 0)
+
+
+def _is_equation(tree: Basic) -> bool:
+    return isinstance(tree, Relational) and tree.rel_op == "=="
+
+
+def _tested(gap: Array) -> Expr:
+    """Return the number that vanishes for all test vectors exactly when an array does."""
+    rows, columns = gap.shape
+    left = Letter(Str("the test vector"), rows, Integer(1))
+    if columns == 1:
+        return Inner(left, gap)
+    right = Letter(Str("the other test vector"), columns, Integer(1))
+    return Inner(left, gap * right)
+
+
+def _vectors(trees: Iterable[Basic], normal: Normal) -> Iterator[Array]:
+    """Yield the words that stand in inner products, outside of sums over indices."""
+    for tree in trees:
+        if isinstance(tree, Total | ArrayTotal):
+            continue
+        if isinstance(tree, Inner | Norm) or _is_vector_equation(tree):
+            for side in tree.args:
+                yield from (
+                    array_of(t.word) for t in normal.terms(side) if t.word and not t.ranges
+                )
+        if not isinstance(tree, Array):
+            yield from _vectors(tree.args, normal)
+
+
+def _is_vector_equation(tree: Basic) -> bool:
+    return isinstance(tree, Relational) and is_vector(tree.lhs)
+
+
+def _check_shapes(trees: Iterable[Basic]) -> None:
+    for atom in (atom for tree in trees for atom in abstract_atoms(tree)):
+        if isinstance(atom, Array) and atom.shape == (1, 1):
+            raise NoLetters(f"{atom} has one coordinate: write a number for it")
+
+
+def _reals(tree: Basic) -> set[Any]:
+    return {letter for letter in tree.free_symbols if not letter.is_integer}
