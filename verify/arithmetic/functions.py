@@ -9,7 +9,7 @@ operands in SymPy's order, then exact parameters if it has any (the exponent of 
 - `exact`: on fmpq or `Gaussian`, `None` where the value is no such number, `UNDEFINED` where
   there is no value;
 - `slopes`: the partial derivatives at (value, operands) in floats, one for each operand; `None`
-  for an operand in which the function is constant almost everywhere, or that is a parameter;
+  for an operand in which the function is constant almost everywhere, NaN where none is known;
 - `real`: the value is real whatever the operands.
 
 Operands and values may be arrays or matrices, as long as the four columns agree.

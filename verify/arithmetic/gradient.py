@@ -24,7 +24,8 @@ def value_and_gradient(tape: Tape, values: list[Any]) -> tuple[Any, Any]:
     pull: list[Any] = [None] * len(tape.code)
     pull[tape.outputs[0]] = np.ones_like(held[tape.outputs[0]])
     kind = complex if any(np.iscomplexobj(v) for v in values) else float
-    gradient = np.zeros((len(tape.inputs), *values[0].shape), dtype=kind)
+    shape = np.broadcast_shapes(*(v.shape for v in values))
+    gradient = np.zeros((len(tape.inputs), *shape), dtype=kind)
     with np.errstate(all="ignore"):
         for k in range(len(tape.code) - 1, -1, -1):
             step = tape.code[k]
@@ -35,7 +36,7 @@ def value_and_gradient(tape: Tape, values: list[Any]) -> tuple[Any, Any]:
                 continue
             _spread(step, k, held, pull, moved, tape)
             pull[k] = None
-    output = np.broadcast_to(held[tape.outputs[0]], values[0].shape)
+    output = np.broadcast_to(held[tape.outputs[0]], shape)
     return output, np.where(np.isnan(output), np.nan, gradient)
 
 
@@ -83,5 +84,8 @@ _ONE_SIDED: dict[str, Callable[[Any, Any, Any], Any]] = {
     "re": lambda pull, value, z: pull + 0j,
     "im": lambda pull, value, z: pull * 1j,
     "conjugate": lambda pull, value, z: np.conjugate(pull),
+    "sign": lambda pull, value, z: (
+        (pull - value * value * np.conjugate(pull)) / (2 * np.abs(z))
+    ),
     "arg": lambda pull, value, z: pull * 1j * z / np.abs(z) ** 2,
 }

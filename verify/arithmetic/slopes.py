@@ -1,9 +1,10 @@
 """The partial derivatives of each operation in floats, given its value and operands.
 
 Each function takes the value, the operands and the exact parameters, and returns one slope for
-each operand: a batch, or `None` for an operand it does not follow. At a kink it is the slope of
-one side. Functions that are not complex differentiable (Abs, re, im, conjugate, arg) have their
-own rule in `gradient`; their slopes here are those on the real axis.
+each operand: a batch; `None` for an operand in which the operation is constant almost
+everywhere; NaN where the slope is not known (the order of a Bessel function, a parameter of
+pFq). At a kink it is the slope of one side. Functions without a complex derivative (Abs, sign,
+re, im, conjugate, arg) have their own rule in `gradient`; here they are taken on the real axis.
 """
 
 from __future__ import annotations
@@ -129,19 +130,19 @@ def loggamma(value: Any, x: Any) -> Slopes:
 
 
 def besseli(value: Any, order: Any, x: Any) -> Slopes:
-    return None, (special.iv(order - 1, x) + special.iv(order + 1, x)) / 2
+    return np.nan, (special.iv(order - 1, x) + special.iv(order + 1, x)) / 2
 
 
 def besselj(value: Any, order: Any, x: Any) -> Slopes:
-    return None, (special.jv(order - 1, x) - special.jv(order + 1, x)) / 2
+    return np.nan, (special.jv(order - 1, x) - special.jv(order + 1, x)) / 2
 
 
 def besselk(value: Any, order: Any, x: Any) -> Slopes:
-    return None, -(special.kv(order - 1, x) + special.kv(order + 1, x)) / 2
+    return np.nan, -(special.kv(order - 1, x) + special.kv(order + 1, x)) / 2
 
 
 def bessely(value: Any, order: Any, x: Any) -> Slopes:
-    return None, (special.yv(order - 1, x) - special.yv(order + 1, x)) / 2
+    return np.nan, (special.yv(order - 1, x) - special.yv(order + 1, x)) / 2
 
 
 def product_log(value: Any, x: Any) -> Slopes:
@@ -152,7 +153,7 @@ def hyper(value: Any, *args: Any) -> Slopes:
     *values, p, q = args
     upper, lower, z = values[:p], values[p:-1], values[-1]
     shifted = floating.hyper(*(u + 1 for u in upper), *(v + 1 for v in lower), z, p, q)
-    return *(None for _ in values[:-1]), shifted * _product(upper) / _product(lower)
+    return *(np.nan for _ in values[:-1]), shifted * _product(upper) / _product(lower)
 
 
 def absolute(value: Any, x: Any) -> Slopes:
