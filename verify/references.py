@@ -60,16 +60,19 @@ def _reason(error: Exception | None) -> str:
 
 def describe(entry: Mapping[str, str]) -> str:
     """Return an entry as one line: authors, title, where, year, address."""
-    note = " ".join(entry.get("note", "").split())
     parts = [
-        " ".join(entry.get("author", "").split()),
-        " ".join(entry.get("title", "").replace("{", "").replace("}", "").split()),
+        _text(entry, "author"),
+        _text(entry, "title"),
         entry.get("journal", entry.get("booktitle", entry.get("howpublished", ""))),
         entry.get("year", ""),
         entry.get("eprint", entry.get("doi", entry.get("url", ""))),
-        note,
+        _text(entry, "note"),
     ]
     return ". ".join(part.rstrip(".") for part in parts if part) + "."
+
+
+def _text(entry: Mapping[str, str], name: str) -> str:
+    return " ".join(entry.get(name, "").replace("{", "").replace("}", "").split())
 
 
 def check_key(key: str, file: Path) -> str:

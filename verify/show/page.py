@@ -68,13 +68,13 @@ def _title(console: Console, outcome: Outcome) -> None:
 
 def _line(console: Console, name: str, text: str | None) -> None:
     if text:
-        console.print(Padding(Text.assemble((f"{name}: ", "dim"), text), (0, 2)))
+        console.print(Padding(Text.assemble((f"{name}: ", "dim"), text), (0, 2), expand=False))
 
 
 def _block(console: Console, heading: str, text: str) -> None:
     console.print()
     console.print(Text(heading, style="bold"))
-    console.print(Padding(Text(text), (0, 2)))
+    console.print(Padding(Text(text), (0, 2), expand=False))
 
 
 def _source(console: Console, source: Source | None, file: str) -> None:
@@ -123,9 +123,11 @@ def _derivation(console: Console, claim: Claim | None, result: Result) -> None:
     for item in closed:
         reason = reasons.get(item.part.rpartition(": ")[2], "")
         head = ", ".join(word for word in (item.part, item.check, str(item.verdict)) if word)
-        console.print(Padding(Text(f"{head}{f': {reason}' if reason else ''}"), (0, 2)))
+        console.print(
+            Padding(Text(f"{head}{f': {reason}' if reason else ''}"), (0, 2), expand=False)
+        )
         for step in item.steps:
-            console.print(Padding(_step(step), (0, 4)))
+            console.print(Padding(_step(step), (0, 4), expand=False))
 
 
 def _step(step: Step) -> Text:
@@ -201,7 +203,7 @@ def print_ablation(console: Console, found: Found, answer: AblationTable) -> Non
     """Print what happens to a claim when each assumption is dropped."""
     console.print(Text(found.id, style="bold"))
     if not answer.rows:
-        console.print(Padding(Text("It makes no assumptions."), (0, 2)))
+        console.print(Padding(Text("It makes no assumptions."), (0, 2), expand=False))
         return
     table = Table(box=None, pad_edge=False, expand=True, padding=(0, 1, 0, 2))
     table.add_column("dropped", ratio=1, overflow="fold")
@@ -215,4 +217,4 @@ def print_ablation(console: Console, found: Found, answer: AblationTable) -> Non
     console.print(table)
     for kept in answer.minimal:
         names = ", ".join(repr(name) for name in kept) or "no assumption at all"
-        console.print(Padding(Text(f"enough: {names}"), (0, 2)))
+        console.print(Padding(Text(f"enough: {names}"), (0, 2), expand=False))

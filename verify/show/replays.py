@@ -21,6 +21,6 @@ def print_replays(console: Console, rows: Sequence[Replayed]) -> None:
         console.print(Text.assemble((sign, style), f" {row.id}, {row.about}"))
         values = ", ".join(f"{name} = {value}" for name, value in row.values.items())
         text = f"{row.because}: {shorten(values, 300)}" if values else row.because
-        console.print(Padding(Text(text, style="dim"), (0, 0, 0, 2)))
+        console.print(Padding(Text(text, style="dim"), (0, 0, 0, 2), expand=False))
     still = sum(row.breaks is True for row in rows)
     console.print(f"{still} of {len(rows)} witnesses still break their claims")
