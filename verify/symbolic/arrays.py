@@ -306,6 +306,11 @@ def _plus(left: Array, right: Any) -> Array:
 def _times(number: Any, array: Array) -> Array:
     if not isinstance(number, Expr):
         raise ClaimError(f"{number} * ({array}): {number} is no number, vector or matrix.")
+    if number.has(sympy.I) or any(s.is_real is not True for s in number.free_symbols):
+        raise ClaimError(
+            f"{number} * ({array}): vectors here are real. Write the real and the imaginary "
+            "part as two vectors."
+        )
     if isinstance(array, Scaled):
         return _times(number * array.args[0], array.args[1])
     return array if number == 1 else Scaled(number, array)

@@ -16,6 +16,7 @@ from verify.obligation import Obligation
 from verify.symbolic.draws import broken_by_a_draw
 from verify.symbolic.lettered import Lettered, NoLetters, lettered
 from verify.symbolic.normal_form import normal_form
+from verify.symbolic.normal_words import NoNormalForm
 from verify.symbolic.realization import realize
 from verify.symbolic.sequents import NotEverywhere, Sequent, sequents
 from verify.symbolic.sized import check_names
@@ -65,7 +66,7 @@ class _Answer:
 def _answer(sequent: Sequent, effort: Effort) -> _Answer:
     try:
         goal = lettered(sequent)
-    except NoLetters as reason:
+    except (NoLetters, NoNormalForm) as reason:
         return _Answer(False, str(reason))
     if goal.trivial:
         return _Answer(True, "normal form", (_closed(sequent),))

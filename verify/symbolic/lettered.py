@@ -23,11 +23,11 @@ from verify.logic import Eq, Ge, Gt, combine, rebuild, relation, sign_of
 from verify.obligation import Obligation, Premise
 from verify.symbolic.arrays import Array, Inner, Letter, Norm
 from verify.symbolic.gram import Table, diagonal_facts, gram_table, minor_facts, pair_facts
-from verify.symbolic.normal_words import Normal, expanded
+from verify.symbolic.normal_words import Normal, RowSum, expanded
 from verify.symbolic.sequents import Hypothesis, Sequent, evidently_positive
-from verify.symbolic.sums import ArrayTotal, Total, Weight, free_indices
+from verify.symbolic.sums import ArrayTotal, Token, Total, Weight, free_indices, ranges_of
 from verify.symbolic.vectors import abstract_atoms, is_vector
-from verify.symbolic.words import Combination, Rule, array_of, completed
+from verify.symbolic.words import Combination, Rule, array_of, completed, reversed_word, word_of
 
 
 class NoLetters(Exception):
@@ -113,7 +113,7 @@ def lettered(sequent: Sequent) -> Lettered:
     goal = _scalar(sequent.goal)
     trees = [goal, *(h.says for h in sequent.given)]
     _check_shapes(trees)
-    normal = Normal(rules_of(sequent.given))
+    normal = Normal(rules_of(sequent.given), tuple(_row_sums(sequent.given)))
     letters = Letters(normal.norms, {letter.name for t in trees for letter in _reals(t)})
     sides = _Sides(normal, letters)
     if _closes(sequent.goal, sides):
@@ -126,20 +126,57 @@ def lettered(sequent: Sequent) -> Lettered:
 
 def rules_of(given: Iterable[Hypothesis]) -> tuple[Rule, ...]:
     """Return the rules that the equations among the hypotheses give."""
-    plain = Normal()
     equations: list[tuple[Combination, frozenset[sympy.Symbol]]] = []
     for hypothesis in given:
-        says = hypothesis.says
-        if _is_equation(says) and isinstance(says.lhs, Array):
-            combination = _combination(says.lhs - says.rhs, plain)
-            if combination is not None:
-                equations.append((combination, hypothesis.free))
+        if _is_equation(hypothesis.says):
+            left, right = hypothesis.says.args
+            array = isinstance(left, Array)
+            found = _combination(left - right) if array else _known_inner(left, right)
+            if found is not None:
+                equations.append((found, hypothesis.free))
     return tuple(completed(equations))
 
 
-def _combination(array: Array, normal: Normal) -> Combination | None:
+def _known_inner(left: Expr, right: Expr) -> Combination | None:
+    """Return ⟨u, v⟩ = c, or ‖u‖ = c as ⟨u, u⟩ = c², for one inner product and a number c."""
+    normal = Normal()
+    square = isinstance(left, Norm) and right.is_number
+    gap = normal.number(left**2 - right**2 if square else left - right)
+    found = gap.atoms(Inner)
+    if len(found) != 1 or gap.has(Total):
+        return None
+    (letter,) = found
+    number = gap.coeff(letter)
+    rest = sympy.expand(gap - number * letter)
+    if not number.is_Rational or rest.has(Inner):
+        return None
+    word = reversed_word(word_of(letter.args[0])) + word_of(letter.args[1])
+    return {word: number, (): rest}
+
+
+def _row_sums(given: Iterable[Hypothesis]) -> Iterator[RowSum]:
+    """Yield the hypotheses that the numbers of a family add up to one number over an index."""
+    for hypothesis in given:
+        total, value = hypothesis.says.args if _is_equation(hypothesis.says) else (None, None)
+        if not (isinstance(total, Total) and isinstance(total.args[0], Weight)):
+            continue
+        summed = [letter for letter, _ in ranges_of(total)]
+        places = total.args[0].places
+        others = [p for p in places if p not in summed]
+        general = set(others) <= hypothesis.free and len(set(others)) == len(others)
+        if len(summed) == 1 and general and places.count(summed[0]) == 1 and not _points(value):
+            yield RowSum(total.args[0].name, places.index(summed[0]), value)
+
+
+def _points(value: Expr) -> bool:
+    return bool(value.has(Weight, Token, Total, Inner, Norm)) or any(
+        letter.is_integer and not letter.is_positive for letter in value.free_symbols
+    )
+
+
+def _combination(array: Array) -> Combination | None:
     result: Combination = {}
-    for term in normal.terms(array):
+    for term in Normal().terms(array):
         if term.ranges:
             return None
         result[term.word] = expanded(result.get(term.word, Integer(0)) + term.number)

@@ -27,8 +27,13 @@ from verify.symbolic.arrays import (
     Transposed,
     Zero,
 )
-from verify.symbolic.sums import ArrayTotal, Token, Total, Weight, ranges_of
+from verify.symbolic.sums import ArrayTotal, Token, Total, Weight, apart, ranges_of
 from verify.symbolic.words import Rule, Word, array_of, order, reduced, reversed_word
+
+
+class NoNormalForm(Exception):
+    """A number or vector has no normal form here; the message says why."""
+
 
 Ranges = tuple[tuple[sympy.Symbol, Any], ...]  # bound indices, each with its count
 
@@ -45,10 +50,20 @@ class Term:
 
 
 @dataclass(frozen=True)
+class RowSum:
+    """That the numbers of a family add up to `value` over the index at `place`."""
+
+    name: str
+    place: int
+    value: Expr
+
+
+@dataclass(frozen=True)
 class Normal:
     """The normal form modulo rules."""
 
     rules: tuple[Rule, ...] = ()
+    row_sums: tuple[RowSum, ...] = ()
     norms: dict[Expr, Norm] = field(default_factory=dict)  # each square met, and its norm
     fresh: Iterator[int] = field(default_factory=itertools.count)
 
@@ -75,6 +90,8 @@ class Normal:
     def _short(self, term: Term) -> Iterator[tuple[Expr, Word]]:
         for word, number in reduced(term.word, self.rules).items():
             scalar, rest = self._collapsed(word)
+            if number.has(Total):  # of a rule: its summed indices must meet no other's
+                number = self.number(apart(number, f"r{next(self.fresh)}"))
             yield term.number * number * scalar, rest
 
     def _raw(self, tree: Array) -> list[Term]:
@@ -99,7 +116,7 @@ class Normal:
 
     def _product(self, tree: Array) -> list[Term]:
         if not isinstance(tree, Product):
-            raise TypeError(f"{tree}: no normal form is known for {type(tree).__name__}.")
+            raise NoNormalForm(f"{tree}: no normal form is known for {type(tree).__name__}.")
         terms = [Term(Integer(1), ())]
         for factor in tree.args:
             terms = [
@@ -116,7 +133,7 @@ class Normal:
             joint = Term(a.number * b.number, word, a.ranges + b.ranges)
             for number, rest in self._short(joint):
                 if rest:
-                    raise TypeError(f"{u}, {v}: {rest} is left of an inner product.")
+                    raise NoNormalForm(f"{u}, {v}: {rest} is left of an inner product.")
                 result.append(self._summed(expanded(number), joint.ranges))
         return expanded(sympy.Add(*result))
 
@@ -201,14 +218,27 @@ class Normal:
                 result *= factor
         for group, letters in _connected(factors, bound):
             pairs = tuple(pair for pair in ranges if pair[0] in letters)
-            result *= self._canonical(sympy.Mul(*group), pairs)
+            result *= self._piece(group, pairs)
         used = {letter for factor in factors for letter in _indices(factor)}
         return result * sympy.Mul(*[count for letter, count in ranges if letter not in used])
+
+    def _piece(self, factors: list[Expr], ranges: Ranges) -> Expr:
+        """Return a connected sum, with a family that adds up to a number summed first."""
+        for weight in (factor for factor in factors if isinstance(factor, Weight)):
+            others = [factor for factor in factors if factor is not weight]
+            for rule in self.row_sums:
+                letter = _summed_by(rule, weight, {pair[0] for pair in ranges})
+                if letter and all(letter not in _indices(other) for other in others):
+                    rest = tuple(pair for pair in ranges if pair[0] != letter)
+                    return self._summed(expanded(rule.value * sympy.Mul(*others)), rest)
+        return self._canonical(sympy.Mul(*factors), ranges)
 
     def _canonical(self, body: Expr, ranges: Ranges) -> Expr:
         """Return a connected sum with canonical names: the least of all their orders."""
         if len(ranges) > _MOST_INDICES:
-            raise TypeError(f"{body}: a sum over {len(ranges)} connected indices is too wide.")
+            raise NoNormalForm(
+                f"{body}: a sum over {len(ranges)} connected indices is too wide."
+            )
         height = _height(body) + 1
         options = []
         for chosen in itertools.permutations(ranges):
@@ -218,7 +248,17 @@ class Normal:
             }
             pairs = Tuple(*[Tuple(names[letter], count) for letter, count in chosen])
             options.append(Total(self.number(body.xreplace(names)), pairs))
+            if _height(options[-1]) != height:
+                raise NoNormalForm(f"{body}: its sums nest in more than one way")
         return min(options, key=sympy.srepr)
+
+
+def _summed_by(rule: RowSum, weight: Weight, bound: set[Any]) -> Any:
+    """Return the index over which a row-sum rule adds up a weight, or None."""
+    if weight.name != rule.name or rule.place >= len(weight.places):
+        return None
+    letter = weight.places[rule.place]
+    return letter if letter in bound and weight.places.count(letter) == 1 else None
 
 
 def expanded(tree: Expr) -> Expr:

@@ -18,7 +18,7 @@ from sympy.logic.boolalg import Boolean
 from verify.logic import Ge, Gt, Implies, Ne, denied
 from verify.obligation import Obligation
 from verify.symbolic.arrays import Array, Inner, Norm
-from verify.symbolic.sums import ArrayTotal, Total, Weight, free_indices
+from verify.symbolic.sums import ArrayTotal, Total, Weight, apart, free_indices
 
 _EVERYWHERE = (
     sympy.Add,
@@ -99,6 +99,7 @@ def _assumed(tree: Boolean) -> list[Hypothesis]:
 
 def _universal(tree: Boolean) -> list[Hypothesis]:
     """Return a premise's parts; its free indices get names of their own."""
+    tree = apart(tree, "u")
     names = {i: sympy.Symbol(f"{i}*", integer=True) for i in free_indices(tree)}
     free = frozenset(names.values())
     return [Hypothesis(h.says.xreplace(names), free) for h in _assumed(tree)]

@@ -6,16 +6,20 @@ the indices i and j. An index that is left free in a statement speaks of each va
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import itertools
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 import sympy
 from sympy import Basic, Expr, Integer, Tuple
+from sympy.core.relational import Relational
 from sympy.core.symbol import Str
+from sympy.logic.boolalg import Boolean
 from sympy.printing.pretty.stringpict import prettyForm
 
 from verify.errors import ClaimError
+from verify.logic import combine, relation, sign_of
 from verify.symbolic.arrays import Array, dimension
 
 
@@ -217,9 +221,28 @@ def free_indices(tree: Basic) -> dict[sympy.Symbol, Any]:
     return found
 
 
-def reindexed(tree: Any, change: Mapping[sympy.Symbol, Any]) -> Any:
-    """Return a tree with other free indices; summed ones must not occur in `change`."""
-    return tree.xreplace(dict(change))
+def apart(tree: Any, mark: str) -> Any:
+    """Return a tree whose summed indices have names of their own, ending in `mark`.
+
+    An index may then be put in for a free one without being caught by a sum.
+    """
+    return _apart(tree, mark, itertools.count(1))
+
+
+def _apart(tree: Any, mark: str, fresh: Iterator[int]) -> Any:
+    if not tree.args:
+        return tree
+    parts = [_apart(part, mark, fresh) for part in tree.args]
+    if isinstance(tree, Total | ArrayTotal):
+        names = {i: sympy.Symbol(f"#{next(fresh)}{mark}", integer=True) for i, _ in parts[1]}
+        return tree.func(*[part.xreplace(names) for part in parts])
+    return tree if tuple(parts) == tree.args else _rebuilt(tree, parts)
+
+
+def _rebuilt(tree: Any, parts: list[Any]) -> Any:
+    if isinstance(tree, Relational):
+        return relation(parts[0], sign_of(tree), parts[1])
+    return combine(tree, parts) if isinstance(tree, Boolean) else tree.func(*parts)
 
 
 def _points(tree: Basic, bound: frozenset[Any]) -> Iterator[tuple[Any, frozenset[Any]]]:
