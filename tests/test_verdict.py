@@ -58,3 +58,10 @@ def test_a_guard_does_not_hide_a_refutation():
 def test_unknown_is_its_own_denial():
     assert [~truth for truth in Truth] == [Truth.TRUE, Truth.UNKNOWN, Truth.FALSE]
     assert Truth.of(None) is Truth.UNKNOWN
+
+
+def test_the_witness_that_is_shortest_to_read_is_shown():
+    long = Evidence("dimension-free", Verdict.REFUTED, "", witness=Witness({"x": "(1, 0, 0)"}))
+    short = Evidence("points", Verdict.REFUTED, "", witness=Witness({"x": "(1)"}))
+    none = Evidence("smt", Verdict.REFUTED, "")
+    assert judge([none, long, short]).witness is short.witness

@@ -123,12 +123,19 @@ def judge(evidence: Iterable[Evidence], parts: Iterable[str] = ("",)) -> Judgeme
     answers = list(evidence)
     refutations = [e for e in answers if not e.guard and e.verdict is Verdict.REFUTED]
     if refutations:
-        first = next((e for e in refutations if e.witness), refutations[0])
-        return Judgement(Verdict.REFUTED, first.because, first.scope, first.witness)
+        simplest = min(refutations, key=_length)
+        return Judgement(Verdict.REFUTED, simplest.because, simplest.scope, simplest.witness)
     weakest = min((_strongest(answers, part) for part in parts), key=lambda e: e.verdict)
     guards = [e for e in answers if e.guard and e.verdict < weakest.verdict]
     last = min(guards, key=lambda e: e.verdict, default=weakest)
     return Judgement(last.verdict, last.because, last.scope, last.witness)
+
+
+def _length(refutation: Evidence) -> float:
+    """Return how much there is to read in a witness; a refutation without one is the longest."""
+    if refutation.witness is None:
+        return float("inf")
+    return len(str(refutation.witness))
 
 
 def _strongest(answers: list[Evidence], part: str) -> Evidence:

@@ -69,9 +69,9 @@ LIES = (
     ),
     Lie(
         "an identity that divides by something that may vanish",
-        says(Eq(x**2 / x * (y / x), y)),
+        says(Eq((x**2 + x * y) / x, x + y)),
         UNDECIDED,
-        says(Eq(x**2 / x * (y / x), y), nonzero),
+        says(Eq((x**2 + x * y) / x, x + y), nonzero),
         Verdict.PROVED,
     ),
     Lie(
