@@ -63,8 +63,8 @@ def _inside(path: str, home: Path | None) -> str | None:
     full = Path(place).expanduser().resolve()
     if home is None or not full.is_relative_to(home):
         return None
-    parts = full.relative_to(home).with_suffix("").parts
-    kept = [part for part in parts if part != "__init__"]
+    parts = full.relative_to(home).parts
+    kept = [part for part in (p.removesuffix(".py") for p in parts) if part != "__init__"]
     return ".".join([*kept, name] if name else kept)
 
 
