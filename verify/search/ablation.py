@@ -55,8 +55,8 @@ def minimal_sets(
     them meets all the others, so it breaks every smaller set as well. Sets are tried from the
     smallest up, and no set above one that suffices. Minimal means that no smaller set was
     *proved*: a prover that gives up makes the sets larger, never smaller. Returns none when
-    even all assumptions are not enough; with more than `MOST_ASSUMPTIONS` assumptions in doubt, the
-    one set left after dropping them greedily, one by one.
+    even all assumptions are not enough; with more than `MOST_ASSUMPTIONS` assumptions in
+    doubt, the one set left after dropping them greedily, one by one.
     """
     names = [premise.name for premise in premises_of(obligations)]
     always = [name for name in names if name in set(needed)]

@@ -23,7 +23,8 @@ from verify.logic import normal, rebuild
 from verify.search.solve import isolated, linear, quadric, roots, without_radicals
 
 MOST_CHARTS = 8
-MOST_OPERATIONS = 600
+MOST_OPERATIONS = 300  # in an equation; a larger one stays a filter
+MOST_BENT = 3  # nonlinear equations imposed together
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,8 @@ class Chart:
         """Return the exact values of all letters, `None` where one is not a real number."""
         point = {letter: value for letter, value in values.items() if letter not in self.back}
         for letter, meaning in self.solved.items():
+            if letter in self.back:
+                continue  # a direction that a later equation fixed
             value = meaning.xreplace(dict(values))
             if not (value.is_number and value.is_finite and value.is_real):
                 return None
@@ -96,20 +99,50 @@ def _cases_of(tree: Boolean) -> list[list[Any]]:
 
 
 def _best_order(gaps: list[Any], chart: Chart) -> list[Chart]:
-    """Impose the equations in the order that leaves the fewest radicals.
+    """Impose linear equations, then the others in the order that leaves the fewest radicals.
 
     Orthonormal vectors show why: a sphere, then the orthogonality, then the other sphere stays
-    rational; orthogonality first does not.
+    rational; orthogonality first does not. Many nonlinear equations at once stay filters: what
+    is substituted grows too fast.
     """
-    orders = itertools.permutations(gaps) if len(gaps) <= 3 else [tuple(gaps)]
-    best: list[Chart] | None = None
-    for order in orders:
-        found = list(_imposed(list(order), chart))
-        if best is None or _roughness(found) < _roughness(best):
-            best = found
-        if _roughness(best) == (0, 0):
-            break
-    return best or []
+    found = []
+    for flat, bent in _flattened(gaps, chart):
+        if len(bent) > MOST_BENT:
+            found.append(replace(flat, left=tuple(bent)))
+            continue
+        orders = (list(_imposed(list(o), flat)) for o in itertools.permutations(bent))
+        best: list[Chart] | None = None
+        for order in orders:
+            best = order if best is None else min(best, order, key=_roughness)
+            if _roughness(best) == (0, 0):
+                break
+        found += best or []
+    return found
+
+
+def _flattened(gaps: list[Any], chart: Chart) -> Iterator[tuple[Chart, list[Any]]]:
+    """Yield the chart with every equation solved that is linear with a constant coefficient,
+    and the gaps that are left; nothing where two equations contradict each other."""
+    rest = list(gaps)
+    while True:
+        rest = [_numerator(gap.xreplace(dict(chart.solved))) for gap in rest]
+        rest = [gap for gap in dict.fromkeys(rest) if gap != 0]
+        if any(gap.is_number and gap.is_nonzero for gap in rest):
+            return
+        found = next(filter(None, (_plainly(gap, chart) for gap in rest)), None)
+        if found is None:
+            yield chart, rest
+            return
+        chart = _with(chart, found)
+
+
+def _plainly(gap: Any, chart: Chart) -> dict[sympy.Symbol, Any] | None:
+    if gap.count_ops() > MOST_OPERATIONS:
+        return None
+    solution = linear(gap, [x for x in chart.letters if x in gap.free_symbols])
+    if solution is None or not solution[2].is_number:
+        return None
+    return {solution[0]: solution[1]}
 
 
 def _roughness(found: list[Chart]) -> tuple[int, int]:
@@ -125,7 +158,7 @@ def _imposed(gaps: list[Any], chart: Chart) -> Iterator[Chart]:
     gap, rest = _numerator(gaps[0].xreplace(dict(chart.solved))), gaps[1:]
     if gap == 0:
         yield from _imposed(rest, chart)
-    elif not gap.is_number:
+    elif not (gap.is_number and gap.is_nonzero):
         for factor in _factors(gap):
             yield from _solved(factor, rest, chart)
 
@@ -138,7 +171,7 @@ def _numerator(gap: Any) -> Any:
 
 
 def _factors(gap: Any) -> list[Any]:
-    if gap.count_ops() > MOST_OPERATIONS:
+    if gap.is_number or gap.count_ops() > MOST_OPERATIONS:
         return [gap]
     _, factors = sympy.factor_list(gap)
     return [factor for factor, _ in factors if not factor.is_number][:4]

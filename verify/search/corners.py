@@ -146,6 +146,9 @@ def _square(n: int) -> Iterator[Any]:
     yield from (corner, last, sympy.ones(n), corner * sympy.ones(n))  # rank one
     yield from (identity + shift, shift - identity, ramp, -ramp, signs, cycle)
     yield from (2 * identity, identity / 2, -2 * identity, identity + 4 * shift)
+    for skew in (shift - shift.T, (shift - shift.T) / 2, (cycle - cycle.T) / 3):
+        # Cayley: rational rotations, the first a quarter turn, the second (3/5, 4/5).
+        yield (identity - skew) * (identity + skew).inv()
     yield from (4 * shift - identity, ramp + 2 * shift, signs + shift, sympy.ones(n) + ramp)
 
 

@@ -6,7 +6,7 @@ Floats look at all of them at once and say which to try first; exact arithmetic 
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,7 +23,7 @@ from verify.search.problem import Problem
 from verify.search.rational import height
 
 Hit = tuple[Chart, Mapping[sympy.Symbol, Any]]
-_CORNERS_A_POINT = 4  # corners looked at in floats, for each point tried exactly
+_CORNERS_A_POINT = 8  # corners looked at in floats, for each point tried exactly
 
 
 @dataclass(frozen=True)
@@ -39,25 +39,55 @@ class Candidate:
 def exact_round(problem: Problem, effort: Effort, log: Log) -> Hit | None:
     """Return the simplest exact point found that breaks the statement, else `None`.
 
-    Suspects are tried first; without a hit the rest of the budget goes to points that floats
-    find harmless, half corners and half random, so that a pass counts different points.
+    Suspects are tried first: clear violations, ties, points where floats know nothing. Without
+    a hit the rest of the budget goes to points that floats find harmless.
     """
     rng = np.random.default_rng(effort.seed)
     pool = _pool(problem, effort, log, rng)
-    for tier, most in ((0, 30), (1, 30), (2, effort.points // 4), (3, 12)):
-        suspects = sorted((c for c in pool if c.tier == tier), key=lambda c: c.weight)
-        for one in suspects[:most]:
-            answer = log.replay_on(one.chart, one.values)
-            if answer is not None and answer.breaks:
-                return one.chart, one.values
-    harmless = [c for c in pool if c.tier == 4]
-    for one in _spread_out(harmless, effort.points):
-        if len(log.met) >= effort.points:
-            break
+    ties = max(effort.points // 3, 24)
+    for tier, most in ((0, 40), (1, 40), (2, ties), (3, 12), (4, effort.points)):
+        suspects = [one for one in pool if one.tier == tier]
+        hit = _first_hit(_in_turn(suspects, by_weight=tier != 4), most, log)
+        if hit is not None:
+            return hit
+    return None
+
+
+def _first_hit(suspects: Iterable[Candidate], most: int, log: Log) -> Hit | None:
+    """Return the first counterexample among at most `most` points not tried before."""
+    before = len(log.trials)
+    for one in suspects:
+        if len(log.trials) - before >= most:
+            return None
         answer = log.replay_on(one.chart, one.values)
         if answer is not None and answer.breaks:
             return one.chart, one.values
     return None
+
+
+def _in_turn(suspects: list[Candidate], by_weight: bool) -> Iterator[Candidate]:
+    """Yield the points of all charts in turn, or the lightest would all be of one chart.
+
+    Each chart's points come lightest first, or else with corners and draws in turn.
+    """
+    queues: dict[int, list[Candidate]] = {}
+    for one in suspects:
+        queues.setdefault(id(one.chart), []).append(one)
+    orders = [
+        sorted(queue, key=_weight) if by_weight else _mixed(queue) for queue in queues.values()
+    ]
+    for row in itertools.zip_longest(*orders):
+        yield from (one for one in row if one is not None)
+
+
+def _weight(one: Candidate) -> int:
+    return one.weight
+
+
+def _mixed(queue: list[Candidate]) -> list[Candidate]:
+    half = len(queue) // 2
+    pairs = itertools.zip_longest(queue[:half], queue[half:])
+    return [one for pair in pairs for one in pair if one is not None]
 
 
 def _pool(
@@ -94,9 +124,3 @@ def _judged(
         if not space < 0:  # NaN stays: floats do not know
             weight = sum(height(value) for value in values.values())
             yield Candidate(chart, values, 3 if np.isnan(space) else int(tier), weight)
-
-
-def _spread_out(points: list[Candidate], most: int) -> list[Candidate]:
-    """Return about `most` points, every k-th of the list: corners and draws of all charts."""
-    step = max(1, len(points) // max(2 * most, 1))
-    return points[::step]

@@ -8,6 +8,7 @@ violation that floats alone saw.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from fractions import Fraction
 from typing import Any
 
 import numpy as np
@@ -21,7 +22,7 @@ from verify.search.draws import floats
 from verify.search.gauge import Gauge, array_of, gauge
 from verify.search.log import Log
 from verify.search.problem import Problem, names
-from verify.search.rational import candidates
+from verify.search.rational import candidates, exact
 from verify.verdict import Truth
 
 Array = npt.NDArray[np.float64]
@@ -112,15 +113,15 @@ def _hits(scale: Gauge, points: Array) -> Iterator[Array]:
 def _replay(
     chart: Chart, scale: Gauge, point: Array, log: Log
 ) -> Mapping[sympy.Symbol, Any] | None:
-    exact = list(candidates(dict(zip(chart.letters, map(float, point), strict=True))))
-    array = array_of(exact, chart)
+    near = list(candidates(dict(zip(chart.letters, map(float, point), strict=True))))
+    array = array_of(near, chart)
     broken = (scale.margin(array) < 0) & (scale.room(array) >= 0)
-    chosen = [values for values, bad in zip(exact[:-1], broken[:-1], strict=True) if bad]
-    for values in (*chosen[:_REPLAYS], exact[-1]):
+    chosen = [values for values, bad in zip(near[:-1], broken[:-1], strict=True) if bad]
+    for values in (*chosen[:_REPLAYS], near[-1]):
         answer = log.replay_on(chart, values)
         if answer is not None and answer.breaks:
             return values
-    _note_unreplayed(chart, scale, point, exact[-1], log)
+    _note_unreplayed(chart, scale, point, near[-1], log)
     return None
 
 
@@ -152,11 +153,20 @@ def _short(point: Mapping[sympy.Symbol, Any]) -> dict[sympy.Symbol, Any]:
 def _fill(problem: Problem, effort: Effort, rng: np.random.Generator, log: Log) -> None:
     """Try exact points near admissible float points where corners and draws met few."""
     for chart in problem.places:
-        if len(log.met) >= effort.points // 8 or not chart.letters:
+        if len(log.met) >= effort.points // 2 or not chart.letters:
             return
         scale = gauge(problem.whole, chart)
-        for point in _admissible(chart, scale, 2_000, rng)[: effort.points // 2]:
-            exact = list(candidates(dict(zip(chart.letters, map(float, point), strict=True))))
-            room = scale.room(array_of(exact, chart)) >= 0
-            chosen = int(np.argmax(room)) if room.any() else len(exact) - 1
-            log.replay_on(chart, exact[chosen])
+        near = _admissible(chart, scale, 2_000, rng)[: effort.points // 2]
+        for row in _dyadic_nearby(scale, near):
+            values = (exact(Fraction(value)) for value in map(float, row))
+            log.replay_on(chart, dict(zip(chart.letters, values, strict=True)))
+
+
+def _dyadic_nearby(scale: Gauge, points: Array) -> Array:
+    """Return points rounded to the coarsest dyadic grid on which they stay admissible."""
+    chosen = points.copy()
+    for steps in (2**20, 1024, 64, 8, 4, 2, 1):
+        rounded = np.rint(points * steps) / steps
+        inside = scale.room(rounded) >= 0
+        chosen[inside] = rounded[inside]
+    return chosen

@@ -14,7 +14,7 @@ import numpy.typing as npt
 import sympy
 from sympy.logic.boolalg import Boolean
 
-from verify.arithmetic import FLOAT, Margins, Tape, compile_tape
+from verify.arithmetic import BALL, FLOAT, Margins, Tape, compile_tape
 from verify.logic import relations
 from verify.obligation import Obligation
 from verify.search.charts import Chart
@@ -48,6 +48,16 @@ class Gauge:
             found = _wide(margins.at(self._columns(points)), len(points))
             room = np.minimum(room, np.where(np.abs(found) <= forgiven, 0.0, found))
         return room
+
+    def margin_at(self, point: Mapping[sympy.Symbol, Any]) -> float | None:
+        """Return the statement's margin at one exact point, from balls; 0 for a tie."""
+        for bits in (128, 512, 2048):
+            value = self.statement.tape.play(BALL(bits), point)[0].real
+            if not value.is_finite():
+                return None
+            if not value.contains(0):
+                return float(value.mid())
+        return 0.0
 
     def noise(self, points: Array) -> Array:
         """Return below what a margin may be rounding errors, shape (points,)."""

@@ -51,27 +51,40 @@ class Log:
         return [t for t in self.trials.values() if t.premises is Truth.TRUE]
 
     def note_floor(self, gauge: Gauge, points: Array) -> None:
-        """Keep the lowest of some admissible float points, or a simple one that is as low."""
-        if not len(points):
-            return
-        margin = gauge.margin(points)
-        if not np.isfinite(margin).any():
-            return
-        lowest = int(np.nanargmin(margin))
-        if not margin[lowest] < self.floor:
-            return
-        self.floor = float(margin[lowest])
-        self.worst = _simple(gauge, points[lowest], self.floor)
+        """Keep the worst of some float points, or a simple one that is as bad.
+
+        The point kept is exact and meets every premise, and its margin comes from balls: where
+        two large numbers cancel, the lowest float margin is a rounding error.
+        """
+        for point in points[_lowest(gauge, points)]:
+            exact = _simple(gauge, point)
+            margin = gauge.margin_at(exact)
+            if margin is None or not margin < self.floor:
+                continue
+            answer = self.replay_on(gauge.chart, exact)
+            if answer is not None and answer.premises is Truth.TRUE:
+                self.floor = margin
+                self.worst = Worst(f"{margin:.6g}", names(answer.point))
 
 
-def _simple(gauge: Gauge, point: Array, margin: float) -> Worst:
+def _lowest(gauge: Gauge, points: Array) -> list[int]:
+    """Return a few candidates: the lowest margins, and the lowest beside rounding errors."""
+    if not len(points):
+        return []
+    margin = gauge.margin(points)
+    known = np.flatnonzero(np.isfinite(margin))
+    by_margin = known[np.argsort(margin[known], kind="stable")]
+    clear = margin[known] / gauge.noise(points)[known]
+    by_clarity = known[np.argsort(clear, kind="stable")]
+    return list(dict.fromkeys([*by_margin[:2].tolist(), *by_clarity[:2].tolist()]))
+
+
+def _simple(gauge: Gauge, point: Array) -> Mapping[sympy.Symbol, Any]:
     """Return the simplest point near `point` with a margin as low, rounding errors apart."""
     letters = gauge.chart.letters
     near = list(candidates(dict(zip(letters, map(float, point), strict=True))))
     array = array_of(near, gauge.chart)
-    noise = gauge.noise(point[None, :])[0]
-    low = (gauge.margin(array) <= margin + noise) & (gauge.room(array) >= 0)
-    chosen = near[int(np.argmax(low))] if low.any() else near[-1]
-    shown = 0.0 if abs(margin) <= noise else margin
-    spread = gauge.chart.spread(chosen) or chosen
-    return Worst(f"{shown:.6g}", names(spread))
+    lowest = gauge.margin(point[None, :])[0]
+    low = gauge.margin(array) <= lowest + gauge.noise(array)
+    low &= gauge.room(array) >= 0
+    return near[int(np.argmax(low))] if low.any() else near[-1]
