@@ -44,11 +44,12 @@ class Builder:
         return self._known[key]
 
     def fold(self, name: str, args: list[int]) -> int:
-        """Write an operation of many operands, two at a time, constants first.
+        """Write an operation of many operands, two at a time.
 
-        Constants first, because a batch then meets their sum or product once.
+        Constants go first and complex ones last: a batch then meets the sum or product of the
+        constants once, and is made complex as late as possible.
         """
-        ordered = sorted(args, key=lambda register: not self._constant[register])
+        ordered = sorted(args, key=lambda r: (not self._code[r].real, not self._constant[r]))
         if name == "mul":
             ordered.sort(key=self._is_reciprocal)
         elif name == "add":

@@ -16,9 +16,11 @@ from scipy import special
 
 def divide(a: Any, b: Any) -> Any:
     """Return a / b, NaN where b is zero."""
-    quotient = np.divide(a, b)
-    zero = np.equal(b, 0)
-    return np.where(zero, np.nan, quotient) if np.any(zero) else quotient
+    try:
+        with np.errstate(divide="raise"):
+            return np.divide(a, b)
+    except FloatingPointError:
+        return np.where(np.equal(b, 0), np.nan, np.divide(a, b))
 
 
 def power(x: Any, n: int) -> Any:
@@ -53,9 +55,11 @@ def pow_(x: Any, y: Any) -> Any:
 
 def log(x: Any) -> Any:
     """Return the natural logarithm, NaN at zero."""
-    value = np.log(x)
-    zero = np.equal(x, 0)
-    return np.where(zero, np.nan, value) if np.any(zero) else value
+    try:
+        with np.errstate(divide="raise"):
+            return np.log(x)
+    except FloatingPointError:
+        return np.where(np.equal(x, 0), np.nan, np.log(x))
 
 
 def atanh(x: Any) -> Any:
@@ -186,5 +190,13 @@ def select(condition: Any, value: Any, otherwise: Any) -> Any:
 
 
 def _known(condition: Any, a: Any, b: Any) -> Any:
-    undefined = np.isnan(a) | np.isnan(b)
-    return np.where(undefined, np.nan, condition) if np.any(undefined) else condition
+    if not (_has_nan(a) or _has_nan(b)):
+        return condition
+    return np.where(np.isnan(a) | np.isnan(b), np.nan, condition)
+
+
+def _has_nan(x: Any) -> bool:
+    """Tell whether a batch holds NaN; a scalar product finds out in one pass."""
+    if np.ndim(x) == 1 and x.dtype == float:
+        return bool(np.isnan(x.dot(x)))
+    return bool(np.any(np.isnan(x)))

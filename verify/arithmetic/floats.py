@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +12,10 @@ import sympy
 from verify.arithmetic.compile import compile_tape
 from verify.arithmetic.functions import FUNCTIONS
 from verify.arithmetic.tape import Tape
+
+# Numbers a slice: its registers then stay in the processor's cache, which makes long batches
+# several times faster than one pass over the whole of them.
+SLICE = 8192
 
 
 @dataclass(frozen=True)
@@ -25,29 +30,49 @@ class Floats:
         """Return the outputs of the tape as arrays."""
         entered = [entry(value) for value in values]
         shape = np.broadcast_shapes(*(value.shape for value in entered))
-        registers = self.registers(tape, entered, keep=False)
-        return [_spread(registers[k], shape) for k in tape.outputs]
-
-    def registers(self, tape: Tape, values: list[Any], keep: bool) -> list[Any]:
-        """Return all registers; with `keep=False` those no longer needed are dropped."""
-        held: list[Any] = [None] * len(tape.code)
         with np.errstate(all="ignore"):
-            for k, step in enumerate(tape.code):
-                if step.name == "input":
-                    value = values[step.extra[0]]
-                    held[k] = value if step.real else np.asarray(value, dtype=complex)
-                elif step.name == "number":
-                    held[k] = nearest(step.extra[0])
-                else:
-                    operands = [held[a] for a in step.args]
-                    held[k] = FUNCTIONS[step.name].floats(*operands, *step.extra)
-                if not keep:
-                    for register in tape.last_uses()[k]:
-                        held[register] = None
-        return held
+            if len(shape) == 1 and shape[0] > SLICE:
+                return _sliced(tape, entered, shape[0])
+            held = played(tape, entered, keep=False)
+        return [_spread(held[k], shape) for k in tape.outputs]
 
 
 FLOAT = Floats()
+
+
+def played(tape: Tape, values: Sequence[Any], keep: bool) -> list[Any]:
+    """Return all registers after a play; with `keep=False` only the outputs survive.
+
+    The caller silences NumPy's warnings: what is undefined becomes NaN on purpose.
+    """
+    held: list[Any] = [None] * len(tape.code)
+    spent = [()] * len(tape.code) if keep else tape.spent
+    for k, (step, over) in enumerate(zip(tape.code, spent, strict=True)):
+        if step.name == "input":
+            value = values[step.extra[0]]
+            held[k] = value if step.real else np.asarray(value, dtype=complex)
+        elif step.name == "number":
+            held[k] = nearest(step.extra[0])
+        else:
+            function = FUNCTIONS[step.name].floats
+            held[k] = function(*[held[a] for a in step.args], *step.extra)
+        for register in over:
+            held[register] = None
+    return held
+
+
+def _sliced(tape: Tape, values: list[Any], length: int) -> list[Any]:
+    """Play a long batch slice by slice."""
+    outputs: list[Any] = []
+    for start in range(0, length, SLICE):
+        piece = slice(start, min(start + SLICE, length))
+        held = played(tape, [v[piece] if v.shape == (length,) else v for v in values], False)
+        if not outputs:
+            kinds = [np.asarray(held[k]).dtype for k in tape.outputs]
+            outputs = [np.empty(length, kind) for kind in kinds]
+        for output, k in zip(outputs, tape.outputs, strict=True):
+            output[piece] = held[k]
+    return outputs
 
 
 def entry(value: Any) -> Any:
@@ -60,12 +85,12 @@ def entry(value: Any) -> Any:
     return array if array.dtype.kind in "fc" else array.astype(float)
 
 
-def nearest(value: Any) -> float:
+def nearest(value: Any) -> Any:
     """Return the float nearest to a rational, NaN beyond the range of floats."""
     try:
         return np.float64(int(value.p) / int(value.q))
     except OverflowError:
-        return np.nan
+        return np.float64(np.nan)
 
 
 def _is_complex(value: Any) -> bool:

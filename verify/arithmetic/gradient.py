@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from verify.arithmetic.floats import FLOAT
+from verify.arithmetic.floats import played
 from verify.arithmetic.functions import FUNCTIONS
 from verify.arithmetic.tape import Instruction, Tape
 
@@ -19,7 +19,8 @@ def value_and_gradient(tape: Tape, values: list[Any]) -> tuple[Any, Any]:
     a kink it is a slope of one side; where the output is undefined it is NaN. The slope in a
     complex letter z = a + bi is d/da + i d/db.
     """
-    held = FLOAT.registers(tape, values, keep=True)
+    with np.errstate(all="ignore"):
+        held = played(tape, values, keep=True)
     moved = _depends(tape)
     pull: list[Any] = [None] * len(tape.code)
     pull[tape.outputs[0]] = np.ones_like(held[tape.outputs[0]])

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Protocol
 
 from verify.errors import ClaimError
@@ -57,7 +58,8 @@ class Tape:
         """Tell for each expression whether its value is real by construction."""
         return tuple(self.code[register].real for register in self.outputs)
 
-    def last_uses(self) -> tuple[tuple[int, ...], ...]:
+    @cached_property
+    def spent(self) -> tuple[tuple[int, ...], ...]:
         """Return for each operation the registers that nothing needs after it."""
         last = {register: k for k, step in enumerate(self.code) for register in step.args}
         kept = set(self.outputs)

@@ -1,0 +1,58 @@
+"""How two ways of doing the same thing are timed: interleaved, medians, one thread."""
+
+from __future__ import annotations
+
+import statistics
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the table: what is compared, median seconds of both, and the target."""
+
+    what: str
+    ours: float
+    theirs: float
+    target: float  # the largest ratio ours / theirs that is good enough
+
+    @property
+    def ratio(self) -> float:
+        """Return how many times as long ours takes."""
+        return self.ours / self.theirs
+
+    def line(self) -> str:
+        """Return the row as text."""
+        verdict = "met" if self.ratio <= self.target else "MISSED"
+        return (
+            f"{self.what:<58} {self.ours * 1e3:>9.3f} {self.theirs * 1e3:>9.3f} "
+            f"{self.ratio:>7.2f} {self.target:>7.2f}  {verdict}"
+        )
+
+
+HEADING = f"{'benchmark':<58} {'ours ms':>9} {'other ms':>9} {'ratio':>7} {'target':>7}"
+
+
+def compare(
+    what: str,
+    ours: Callable[[], Any],
+    theirs: Callable[[], Any],
+    target: float,
+    repeats: int = 31,
+    clock: Callable[[], float] = time.process_time,
+) -> Row:
+    """Return the row of two functions, timed in turns so that a busy machine slows both.
+
+    The default clock counts the processor time of this process; give `time.perf_counter` for
+    work that is done in other processes.
+    """
+    times: tuple[list[float], list[float]] = ([], [])
+    for turn in range(repeats + 2):
+        for place, function in enumerate((ours, theirs)):
+            start = clock()
+            function()
+            if turn >= 2:  # the first turns fill caches
+                times[place].append(clock() - start)
+    return Row(what, statistics.median(times[0]), statistics.median(times[1]), target)
