@@ -58,12 +58,12 @@ class Signs:
 
     def _of_factor(self, factor: Any) -> Sign:
         sign = self._known(factor)
+        if len(sign) > 1:
+            sign = sign & self._from_bound(factor)
         if factor.is_Symbol:
             return sign & self._of_letter(factor)
         if len(sign) > 1:
             sign = sign & self._of_terms(factor)
-        if len(sign) > 1:
-            sign = sign & self._from_bound(factor)
         if len(sign) > 1:
             sign = sign & _of_form(factor)
         return sign
@@ -93,9 +93,7 @@ class Signs:
                 if base.is_Rational:
                     sign = times(sign, frozenset((int(sympy.sign(factor)),)))
                 else:
-                    known = self._known(base)
-                    known = known & self._of_letter(base) if base.is_Symbol else known
-                    sign = times(sign, _power(known, int(power)))
+                    sign = times(sign, _power(self._of_factor(base), int(power)))
             total = plus(total, sign)
         return total
 

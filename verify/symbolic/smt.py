@@ -6,7 +6,7 @@ candidate that counts only after it was replayed exactly.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -36,7 +36,7 @@ class Answer:
 
     result: str
     text: str = ""
-    points: tuple[Point, ...] = ()  # candidates, the most readable first
+    points: Callable[[], tuple[Point, ...]] = tuple  # candidates, the most readable first
 
 
 def smt(obligation: Obligation, effort: Effort) -> Evidence:
@@ -62,23 +62,22 @@ def smt(obligation: Obligation, effort: Effort) -> Evidence:
 def ask(premises: Iterable[Boolean], formula: Boolean, effort: Effort) -> Answer:
     """Return what z3 says of the premises together with a formula.
 
-    Both are strengthened here: a relation counts as true only where its sides are defined.
-    Raises `NotScalar` for what is no statement about real numbers.
+    The premises are strengthened here: they are met only where they are defined. The formula is
+    in negation normal form, and taken as it is. Raises `NotScalar` for what is no statement about real numbers.
     """
     given = [strengthened(tree) for tree in premises]
     encoder = Encoder.of(given, [formula])
     asserted = [*map(encoder.formula, given), encoder.formula(formula)]
     letters = point_letters([*given, formula])
-    for facts in (encoder.core(), [*encoder.core(), *encoder.more()]):
-        solver = _solver([*asserted, *facts], encoder.context, effort)
-        result = str(solver.check())
-        if result == "unsat":
-            return Answer(result, solver.to_smt2())
-        if result == "sat" and _is_algebraic(encoder):
-            break
-    if result != "sat":
-        return Answer(result)
-    return Answer(result, points=readable_points(solver, encoder, letters))
+    solver, result = _checked([*asserted, *encoder.core()], encoder, effort)
+    more = encoder.more() if result != "unsat" else []
+    if more:
+        solver, result = _checked([*asserted, *encoder.core(), *more], encoder, effort)
+    if result == "unsat":
+        return Answer(result, solver.to_smt2())
+    if result == "sat":
+        return Answer(result, points=lambda: readable_points(solver, encoder, letters))
+    return Answer(result)
 
 
 def contradictory(trees: Iterable[Boolean], effort: Effort = SMALL) -> bool:
@@ -102,7 +101,7 @@ def satisfiable(premises: Iterable[Premise], effort: Effort) -> Truth:
         return Truth.UNKNOWN
     if answer.result == "unsat":
         return Truth.FALSE
-    return Truth.of(True if _meeting(given, answer.points, effort) else None)
+    return Truth.of(True if _meeting(given, answer.points(), effort) else None)
 
 
 def meeting_point(premises: Iterable[Premise], effort: Effort) -> Point | None:
@@ -113,7 +112,7 @@ def meeting_point(premises: Iterable[Premise], effort: Effort) -> Point | None:
         answer = ask([p.says for p in whole.given], sympy.true, effort)
     except NotScalar:
         return None
-    return _meeting(given, answer.points, effort)
+    return _meeting(given, answer.points(), effort)
 
 
 def _meeting(
@@ -161,7 +160,7 @@ def _because(steps: tuple[Step, ...]) -> str:
 def _violation(obligation: Obligation, real: Obligation, effort: Effort) -> Evidence:
     given = [p.says for p in real.given]
     answer = ask(given, strengthened(denied(real.says)), effort)
-    for point in answer.points:
+    for point in answer.points():
         replay = replayed(obligation, point, effort)
         if replay.breaks:
             found = witness(obligation, point, replay)
@@ -187,14 +186,9 @@ def _undefined(obligation: Obligation, effort: Effort) -> Evidence:
     return Evidence(CHECK, Verdict.UNDECIDED, because)
 
 
-def _solver(formulas: list[Any], context: z3.Context, effort: Effort) -> Any:
-    solver = z3.SolverFor("QF_NRA", ctx=context)
+def _checked(formulas: list[Any], encoder: Encoder, effort: Effort) -> tuple[Any, str]:
+    solver = z3.SolverFor("QF_NRA", ctx=encoder.context)
     solver.set("rlimit", effort.smt)
     solver.set("random_seed", effort.seed)
     solver.add(*formulas)
-    return solver
-
-
-def _is_algebraic(encoder: Encoder) -> bool:
-    exact = ("root", "abs", "max", "min", "piecewise", "sign")
-    return all(letter.head in exact for letter in encoder.speller.letters.values())
+    return solver, str(solver.check())

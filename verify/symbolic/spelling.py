@@ -167,7 +167,7 @@ class Speller:
         """Return an exponent without its terms k log u, and the product of the u^k."""
         rest, powers = self._tidy(spelled), sympy.S.One
         for symbol in sorted(rest.free_symbols & set(self.letters), key=str):
-            letter, times = self.letters[symbol], rest.coeff(symbol)
+            letter, times = self.letters[symbol], rest.coeff(symbol).as_coeff_Add()[0]
             if letter.head == "log" and times.is_Integer:
                 rest -= times * symbol
                 powers *= letter.arguments[0] ** times

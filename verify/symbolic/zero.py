@@ -5,20 +5,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import sympy
 from sympy.logic.boolalg import Boolean
 
-from verify.logic import sign_of
+from verify.logic import Eq, sign_of
 from verify.symbolic.cases import Case, cases, has_choices
 from verify.symbolic.denominators import definedness
 from verify.symbolic.premises import Imposed, imposed, known_signs
 from verify.symbolic.rational import NotScalar
 from verify.symbolic.signs import Sign, Signs
 from verify.symbolic.spelling import Speller
+from verify.verdict import Truth
 
 
 @dataclass(frozen=True)
@@ -51,19 +52,19 @@ def vanishes(expression: Any, given: Iterable[Boolean] = ()) -> Proof | None:
         if texts and all(text is not None for text in texts):
             identity = "\n".join(text for text in texts if text is not None)
             return Proof(f"{whole} = 0", method, identity, conditions)
-    return None
+    return _of_constant(whole)
 
 
 def identity_text(expression: Any, known: dict[Any, Sign]) -> str | None:
     """Return the rational identity a vanishing comes down to, None if it fails."""
     speller = speller_under(known)
     try:
-        spelled = speller.spell([expression])[0]
-        if not speller.normal(spelled).numerator.is_zero():
+        terms = speller.spell(sympy.Add.make_args(expression))
+        if not speller.normal(sympy.Add(*terms)).numerator.is_zero():
             return None
     except NotScalar:
         return None
-    return written(spelled, speller)
+    return written(terms, speller)
 
 
 def speller_under(known: dict[Any, Sign]) -> Speller:
@@ -75,12 +76,13 @@ def speller_under(known: dict[Any, Sign]) -> Speller:
     return Speller(positive)
 
 
-def written(spelled: Any, speller: Speller) -> str:
-    """Return a spelled expression as lines that a program without this package can check.
+def written(terms: Sequence[Any], speller: Speller) -> str:
+    """Return a sum of spelled terms as lines that a program without this package can check.
 
     One line a letter, `v2: exp(x)`, with the relation it satisfies; last, the rational function
     that is zero modulo the relations.
     """
+    spelled = sympy.Tuple(*terms)
     letters = [x for x in speller.letters if spelled.has(x)]
     for letter in reversed(list(speller.letters.values())):
         if letter.symbol in letters and letter.power:
@@ -98,7 +100,20 @@ def written(spelled: Any, speller: Speller) -> str:
         if made and made.power:
             line += f"; {short[x]}**{made.power} = {made.equals.xreplace(short)}"
         lines.append(line)
-    return "\n".join([*lines, f"0 = {spelled.xreplace(short)}"])
+    total = " + ".join(f"({term.xreplace(short)})" for term in terms)
+    return "\n".join([*lines, f"0 = {total}"])
+
+
+def _of_constant(whole: Any) -> Proof | None:
+    """Return a proof for an expression without letters: nested roots, for which see `decide`."""
+    if whole.free_symbols:
+        return None
+    from verify.arithmetic.decide import decide
+
+    decision = decide(Eq(whole, 0), {})
+    if decision.truth is not Truth.TRUE:
+        return None
+    return Proof(f"{whole} = 0", decision.how, f"0 = {whole}", ())
 
 
 def _cases(whole: Any) -> list[Case]:

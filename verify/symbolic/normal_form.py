@@ -1,0 +1,164 @@
+"""The normal-form route: equations that vanish letter by letter, and evident signs.
+
+What it proves is short enough to be read: a rational identity between letters, or a factored
+gap whose factors have signs the premises name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import sympy
+from sympy.core.relational import Relational
+from sympy.logic.boolalg import Boolean
+
+from verify.effort import Effort
+from verify.logic import denied, relations, sign_of
+from verify.obligation import Obligation
+from verify.symbolic.denominators import definedness
+from verify.symbolic.goals import Goal, goals_of
+from verify.symbolic.premises import imposed, known_signs
+from verify.symbolic.rational import Fraction, NotScalar, rational
+from verify.symbolic.realify import realify
+from verify.symbolic.signs import Sign, Signs
+from verify.symbolic.smt import ask
+from verify.symbolic.zero import speller_under, vanishes
+from verify.verdict import Evidence, Step, Verdict
+
+CHECK = "normal form"
+_ALLOWS = {
+    "<": {-1},
+    "<=": {-1, 0},
+    ">": {1},
+    ">=": {0, 1},
+    "==": {0},
+    "!=": {-1, 1},
+}
+
+
+class _Open(Exception):
+    """A goal that this route cannot close, with the reason."""
+
+
+def normal_form(obligation: Obligation, effort: Effort) -> Evidence:
+    """Return PROVED with the identities it came down to, or UNDECIDED with the reason.
+
+    It never refutes: an expression that does not vanish letter by letter may vanish all the
+    same. Definitions stay letters as long as that is enough.
+    """
+    whole = realify(obligation)
+    tries = [whole, whole.spelled_out()] if whole.where else [whole]
+    because = ""
+    for attempt in tries:
+        try:
+            steps = tuple(_steps(attempt, effort))
+            return Evidence(CHECK, Verdict.PROVED, _because(steps), steps=steps)
+        except (_Open, NotScalar) as reason:
+            because = str(reason)
+    return Evidence(CHECK, Verdict.UNDECIDED, because)
+
+
+def _because(steps: tuple[Step, ...]) -> str:
+    methods = list(dict.fromkeys(step.method for step in steps))
+    return "by " + ", ".join(methods)
+
+
+def _steps(obligation: Obligation, effort: Effort) -> Iterator[Step]:
+    goals = goals_of(obligation)
+    for goal in goals:
+        yield from _close(goal, effort)
+    given = tuple(premise.says for premise in obligation.given)
+    for meaning in obligation.where.values():
+        for condition in definedness(meaning):
+            yield from _defined(condition, given, effort)
+
+
+def _close(goal: Goal, effort: Effort) -> Iterator[Step]:
+    tree, given = goal.says, goal.given
+    if isinstance(tree, sympy.Implies) and _is_defined_throughout(tree.args[0]):
+        yield from _close(Goal(goal.name, tree.args[1], (*given, tree.args[0])), effort)
+    elif isinstance(tree, sympy.And):
+        for branch in tree.args:
+            yield from _close(Goal(str(branch), branch, given), effort)
+    elif isinstance(tree, Relational):
+        for side in (tree.lhs, tree.rhs):
+            for condition in definedness(side):
+                yield from _defined(condition, given, effort)
+        yield _closed(tree, given)
+    else:
+        raise _Open(f"{tree} is no equation or inequality")
+
+
+def _is_defined_throughout(tree: Boolean) -> bool:
+    sides = [side for node in relations(tree) for side in (node.lhs, node.rhs)]
+    return not any(definedness(side) for side in sides)
+
+
+def _closed(node: Relational, given: tuple[Boolean, ...]) -> Step:
+    sign, gap = sign_of(node), node.lhs - node.rhs
+    if sign in ("==", "<=", ">="):
+        proof = vanishes(gap, given)
+        if proof is not None:
+            return Step(str(node), proof.method, proof.identity)
+    if sign == "==":
+        raise _Open(f"{node} does not reduce to 0 = 0")
+    step = evident(node, given)
+    if step is None:
+        raise _Open(f"the sign of {gap} is not evident")
+    return step
+
+
+def evident(node: Relational, given: tuple[Boolean, ...]) -> Step | None:
+    """Return the step that reads a relation off the signs of the factors of its gap."""
+    solved = imposed(given)
+    for whole in dict.fromkeys([node.lhs - node.rhs, solved.into(node.lhs - node.rhs)]):
+        known = known_signs([*given, *(solved.into_tree(tree) for tree in given)])
+        speller = speller_under(known)
+        gap = speller.normal(speller.spell([whole])[0])
+        signs = Signs(known, speller.letters)
+        found = signs.of(gap.expression())
+        if found and found <= _ALLOWS[sign_of(node)]:
+            text = _factored(gap, signs, speller.meaning)
+            return Step(str(node), "evident signs", text, "text")
+    return None
+
+
+def _factored(gap: Fraction, signs: Signs, meaning: Any) -> str:
+    if gap.numerator.is_zero():
+        return "left - right = 0"
+    lead, factors = gap.factors()
+    parts, reasons = [str(rational(lead))], []
+    for factor, power in factors:
+        expression = gap.ring.expression(factor)
+        text = f"({meaning(expression)})"
+        parts.append(text if power == 1 else f"{text}**{power}")
+        sign = signs.of(expression)
+        if power % 2 or len(sign) < 3:
+            reasons.append(f"{text} {_WORDS[sign]}")
+    where = f", where {', '.join(reasons)}" if reasons else ""
+    return f"left - right = {' * '.join(parts)}{where}"
+
+
+_WORDS: dict[Sign, str] = {
+    frozenset((1,)): "> 0",
+    frozenset((-1,)): "< 0",
+    frozenset((0,)): "= 0",
+    frozenset((0, 1)): ">= 0",
+    frozenset((-1, 0)): "<= 0",
+    frozenset((-1, 1)): "!= 0",
+}
+
+
+def _defined(condition: Boolean, given: tuple[Boolean, ...], effort: Effort) -> Iterator[Step]:
+    """Yield the step that shows a condition, by evident signs or else by z3."""
+    if isinstance(condition, Relational):
+        step = evident(condition, given)
+        if step is not None:
+            yield step
+            return
+    answer = ask(given, denied(condition), effort)
+    if answer.result != "unsat":
+        raise _Open(f"the statement needs {condition}, which may fail")
+    method = "z3: the negation is unsatisfiable"
+    yield Step(str(condition), method, answer.text, "smt2")
