@@ -35,17 +35,8 @@ SMALLEST = Fraction(1, 2**26)  # of a side, relative: what is open there is a to
 LARGEST_GRADIENT = 600  # operations of a derivative that is worth having
 # The mean value form is for functions that are differentiable wherever they are finite.
 _SMOOTH = (
-    *(
-        sympy.exp,
-        sympy.log,
-        sympy.sin,
-        sympy.cos,
-        sympy.tan,
-        sympy.sinh,
-        sympy.cosh,
-        sympy.tanh,
-    ),
-    *(sympy.asinh, sympy.atan, sympy.erf, sympy.erfc, sympy.gamma, sympy.loggamma),
+    *(sympy.exp, sympy.log, sympy.sin, sympy.cos, sympy.tan, sympy.asinh, sympy.atan),
+    *(sympy.sinh, sympy.cosh, sympy.tanh, sympy.erf, sympy.erfc, sympy.gamma),
 )
 
 Box = tuple[Interval, ...]
@@ -94,9 +85,9 @@ class _Stopped(Exception):
 def boxes(obligation: Obligation, effort: Effort) -> Evidence:
     """Return CERTIFIED for a statement about a compact box, with the number of boxes it took.
 
-    A midpoint that breaks the statement is REFUTED, after an exact replay. UNDECIDED when a letter is not confined, when `effort.boxes` boxes
-    were not enough, or where the two sides touch. An equation is certified only where its two
-    sides differ by a ball of radius zero.
+    A midpoint that breaks the statement is REFUTED, after an exact replay. UNDECIDED when a
+    letter is not confined, when `effort.boxes` boxes were not enough, or where the two sides
+    touch. An equation is certified only where its sides differ by a ball of radius zero.
     """
     whole = realify(obligation).spelled_out()
     solved = imposed([p.says for p in whole.given])

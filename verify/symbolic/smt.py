@@ -63,7 +63,8 @@ def ask(premises: Iterable[Boolean], formula: Boolean, effort: Effort) -> Answer
     """Return what z3 says of the premises together with a formula.
 
     The premises are strengthened here: they are met only where they are defined. The formula is
-    in negation normal form, and taken as it is. Raises `NotScalar` for what is no statement about real numbers.
+    in negation normal form, and taken as it is. Raises `NotScalar` for what is no statement
+    about real numbers.
     """
     given = [strengthened(tree) for tree in premises]
     encoder = Encoder.of(given, [formula])

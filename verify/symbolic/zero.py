@@ -105,7 +105,7 @@ def written(terms: Sequence[Any], speller: Speller) -> str:
 
 
 def _of_constant(whole: Any) -> Proof | None:
-    """Return a proof for an expression without letters: nested roots, for which see `decide`."""
+    """Return a proof for an expression without letters, such as nested roots."""
     if whole.free_symbols:
         return None
     from verify.arithmetic.decide import decide
