@@ -1,0 +1,140 @@
+"""Abstract statements in coordinates, against plain NumPy."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+import sympy
+from sympy import Integer, Symbol, exp
+
+from verify.errors import ClaimError
+from verify.logic import Eq, Gt, Implies, Ne, relations
+from verify.notation import (
+    identity,
+    index,
+    inner,
+    matrix,
+    norm,
+    real,
+    same,
+    size,
+    tokens,
+    total,
+    vector,
+    weights,
+    zero,
+)
+from verify.obligation import Obligation, Premise
+from verify.symbolic.sized import at_sizes, grouped, sizes_of
+
+n, many = size("n l")
+x, f = vector("x f", n)
+A = matrix("A", n)
+C = matrix("C", n, 2)
+t, w = tokens("t", many, n), weights("w", many)
+i, j = index("i j")
+h = real("h")
+
+
+def letter(name: str) -> Symbol:
+    return Symbol(name, real=True)
+
+
+def number(expression: Any, sizes: dict[Any, int], values: dict[str, Any]) -> float:
+    """Return an abstract number in floats, through its coordinates."""
+    sized = at_sizes(Obligation(Eq(expression, 0)), sizes)
+    point = {s: _entry(s.name, values) for s in sized.letters()}
+    return float(sized.says.lhs.subs(point))
+
+
+def _entry(name: str, values: dict[str, Any]) -> Any:
+    stem, _, rest = name.partition("[")
+    place = tuple(int(p) - 1 for p in rest.rstrip("]").split(",")) if rest else ()
+    return Integer(int(np.asarray(values[stem])[place]))
+
+
+@pytest.fixture
+def values() -> dict[str, Any]:
+    draw = np.random.default_rng(7)
+    shapes = {"x": 3, "f": 3, "A": (3, 3), "t": (2, 3), "w": (2, 2), "C": (3, 2), "h": ()}
+    return {name: draw.integers(-2, 3, shape) for name, shape in shapes.items()}
+
+
+def test_numbers_agree_with_numpy(values: dict[str, Any]) -> None:
+    X, F, M, T, W, K = (values[name] for name in "xfAtwC")
+    sizes = {n: 3, many: 2}
+    cases = [
+        (inner(x, A * f), X @ M @ F),
+        (inner(A.T * x, f - 2 * x), (M.T @ X) @ (F - 2 * X)),
+        (norm(x + h * f) ** 2, np.sum((X + values["h"] * F) ** 2)),
+        (
+            inner((identity(n) + A) ** 2 * x, f),
+            np.linalg.matrix_power(np.eye(3) + M, 2) @ X @ F,
+        ),
+        (inner(x * f.T * x, f), (F @ X) * (X @ F)),
+        (norm(C.T * x) ** 2, np.sum((K.T @ X) ** 2)),
+        (total(w[i, j] * inner(t[i], t[j]), i, j), np.sum(W * (T @ T.T))),
+        (norm(total(w[1, j] * t[j], j)) ** 2, np.sum((W[0] @ T) ** 2)),
+        (total(exp(inner(t[i], A * t[j])), i, j) / 100, np.sum(np.exp(T @ M @ T.T)) / 100),
+        (n * inner(x, x) + many, 3 * X @ X + 2),
+    ]
+    for expression, expected in cases:
+        assert number(expression, sizes, values) == pytest.approx(float(expected), rel=1e-12)
+
+
+def test_equations_become_coordinates() -> None:
+    sized = at_sizes(Obligation(same(A.T, -A)), {n: 2})
+    assert Eq(letter("A[1,2]"), -letter("A[2,1]")) in set(relations(sized.says))
+    assert len(list(relations(sized.says))) == 4
+
+
+def test_unequal_vectors_differ_somewhere() -> None:
+    sized = at_sizes(Obligation(Ne(x, zero(n))), {n: 2})
+    assert isinstance(sized.says, sympy.Or)
+    assert list(relations(sized.says)) == [Ne(letter("x[1]"), 0), Ne(letter("x[2]"), 0)]
+
+
+def test_a_free_index_speaks_of_every_value() -> None:
+    premise = Premise("unit", Eq(norm(t[i]), 1))
+    says = Implies(Gt(inner(t[i], t[j]), 0), Gt(inner(t[j], t[i]), 0))
+    sized = at_sizes(Obligation(says, (premise,)), {n: 1, many: 3})
+    assert len(sized.says.args) == 9
+    assert len(sized.given[0].says.args) == 3
+
+
+def test_premises_definitions_and_parts_come_along() -> None:
+    s = real("s")
+    whole = Obligation(Gt(s, 0), (Premise("p", Ne(x, zero(n))),), {s: inner(x, x)}, "line 1")
+    sized = at_sizes(whole, {n: 1})
+    assert sized.says == Gt(letter("x[1]") ** 2, 0)
+    assert (sized.part, sized.where, sized.sizes) == ("line 1", {}, {})
+
+
+def test_the_sizes_left_open_are_listed() -> None:
+    whole = Obligation(Eq(total(norm(t[i]), i), h))
+    assert sizes_of(whole) == [many, n]
+    assert sizes_of(at_sizes(whole, {n: 1, many: 1})) == []
+
+
+def test_a_size_without_a_value_is_an_error() -> None:
+    with pytest.raises(ClaimError, match="size n has no value"):
+        at_sizes(Obligation(Eq(norm(x), 1)), {})
+
+
+def test_two_things_of_one_name_are_an_error() -> None:
+    with pytest.raises(ClaimError, match="x names two different things"):
+        at_sizes(Obligation(Eq(norm(x), norm(vector("x", 2)))), {n: 2})
+
+
+def test_coordinates_group_back_into_vectors() -> None:
+    flat = {
+        "x[1]": "1",
+        "x[2]": "0",
+        "A[1,1]": "1",
+        "A[1,2]": "2",
+        "A[2,1]": "0",
+        "A[2,2]": "3",
+    }
+    assert grouped(flat | {"h": "1/2"}) == {"x": "(1, 0)", "A": "[[1, 2], [0, 3]]", "h": "1/2"}
