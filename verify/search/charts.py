@@ -16,9 +16,11 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 import sympy
+from flint import fmpq
 from sympy.core.relational import Equality, Relational
 from sympy.logic.boolalg import Boolean
 
+from verify.arithmetic import EXACT, compile_tape
 from verify.logic import normal, rebuild
 from verify.search.solve import isolated, linear, quadric, roots, without_radicals
 
@@ -44,13 +46,15 @@ class Chart:
     def spread(self, values: Mapping[sympy.Symbol, Any]) -> dict[sympy.Symbol, Any] | None:
         """Return the exact values of all letters, `None` where one is not a real number."""
         point = {letter: value for letter, value in values.items() if letter not in self.back}
-        for letter, meaning in self.solved.items():
-            if letter in self.back:
-                continue  # a direction that a later equation fixed
-            value = meaning.xreplace(dict(values))
-            if not (value.is_number and value.is_finite and value.is_real):
+        # A solved letter with a way back is a direction that a later equation fixed.
+        solved = {x: e for x, e in self.solved.items() if x not in self.back}
+        tape = compile_tape(list(solved.values()), self.letters)
+        known = tape.play(EXACT, values)
+        for (letter, meaning), value in zip(solved.items(), known, strict=True):
+            found = meaning.xreplace(dict(values)) if value is None else _number(value)
+            if not (found.is_number and found.is_finite and found.is_real):
                 return None
-            point[letter] = value
+            point[letter] = found
         return point
 
     def read(self, point: Mapping[sympy.Symbol, Any]) -> dict[sympy.Symbol, Any]:
@@ -69,14 +73,23 @@ def charts(letters: Sequence[sympy.Symbol], trees: Iterable[Boolean]) -> tuple[C
     Without equations that is one chart, with every letter free. No chart at all means that the
     equations contradict each other. At most `MOST_CHARTS` are returned: branches may be missed.
     """
-    plain = Chart(tuple(letters))
+    return inside(Chart(tuple(letters)), trees)
+
+
+def inside(chart: Chart, trees: Iterable[Boolean]) -> tuple[Chart, ...]:
+    """Return charts of the points of a chart that satisfy more equations, as `charts` does."""
     found: dict[tuple[Any, ...], Chart] = {}
     for gaps in _cases(list(trees)):
-        for chart in _best_order(gaps, plain):
-            found.setdefault((chart.letters, tuple(chart.solved.items())), chart)
+        for smaller in _best_order(gaps, chart):
+            found.setdefault((smaller.letters, tuple(smaller.solved.items())), smaller)
             if len(found) == MOST_CHARTS:
                 return tuple(found.values())
     return tuple(found.values())
+
+
+def _number(value: Any) -> Any:
+    """Return what exact arithmetic found as a SymPy number, NaN where it is undefined."""
+    return sympy.Rational(int(value.p), int(value.q)) if isinstance(value, fmpq) else sympy.nan
 
 
 def _cases(trees: list[Boolean]) -> list[list[Any]]:
@@ -108,7 +121,7 @@ def _best_order(gaps: list[Any], chart: Chart) -> list[Chart]:
     found = []
     for flat, bent in _flattened(gaps, chart):
         if len(bent) > MOST_BENT:
-            found.append(replace(flat, left=tuple(bent)))
+            found.append(replace(flat, left=(*flat.left, *bent)))
             continue
         orders = (list(_imposed(list(o), flat)) for o in itertools.permutations(bent))
         best: list[Chart] | None = None

@@ -29,6 +29,7 @@ Array = npt.NDArray[np.float64]
 Hit = tuple[Chart, Mapping[sympy.Symbol, Any]]
 _HITS = 12  # float hits replayed a chart
 _REPLAYS = 6  # exact candidates tried a hit
+_FALSE_ALARMS = 4  # floats that cry wolf so often see rounding errors
 _CLEAR = 1e-4  # a violation this large is not the width forgiven to an equation
 
 
@@ -60,11 +61,16 @@ def _sweep(
     log.swept += count
     log.note_floor(scale, points)
     hit = _replayed(chart, scale, points, log)
-    if hit is not None or not len(points) or not starts:
+    if hit is not None or not len(points) or not starts or _is_flat(scale, points):
         return hit
     lowest = descend(scale, _worst(scale, points, starts), rng)
     log.note_floor(scale, lowest)
     return _replayed(chart, scale, lowest, log)
+
+
+def _is_flat(scale: Gauge, points: Array) -> bool:
+    """Tell whether all margins are rounding errors: an identity has no slope to descend."""
+    return bool(np.all(np.abs(scale.margin(points)) <= 10 * scale.noise(points)))
 
 
 def _admissible(chart: Chart, scale: Gauge, count: int, rng: np.random.Generator) -> Array:
@@ -92,10 +98,15 @@ def _worst(scale: Gauge, points: Array, starts: int) -> Array:
 def _replayed(
     chart: Chart, scale: Gauge, points: Array, log: Log
 ) -> Mapping[sympy.Symbol, Any] | None:
+    alarms = 0
     for point in _hits(scale, points):
+        before = len(log.met)
         hit = _replay(chart, scale, point, log)
         if hit is not None:
             return hit
+        alarms += len(log.met) > before  # it met the premises, and nothing broke
+        if alarms == _FALSE_ALARMS:
+            return None
     return None
 
 

@@ -71,8 +71,9 @@ def _lowest(gauge: Gauge, points: Array) -> list[int]:
     """Return a few candidates: the lowest margins, and the lowest beside rounding errors."""
     if not len(points):
         return []
-    margin = gauge.margin(points)
-    known = np.flatnonzero(np.isfinite(margin))
+    margin, inside = gauge.margin(points), gauge.room(points) > 0
+    # On the boundary of a strict premise floats see a point that exact arithmetic refuses.
+    known = np.flatnonzero(np.isfinite(margin) & (inside | ~inside.any()))
     by_margin = known[np.argsort(margin[known], kind="stable")]
     clear = margin[known] / gauge.noise(points)[known]
     by_clarity = known[np.argsort(clear, kind="stable")]
@@ -86,5 +87,6 @@ def _simple(gauge: Gauge, point: Array) -> Mapping[sympy.Symbol, Any]:
     array = array_of(near, gauge.chart)
     lowest = gauge.margin(point[None, :])[0]
     low = gauge.margin(array) <= lowest + gauge.noise(array)
-    low &= gauge.room(array) >= 0
+    room = gauge.room(array)
+    low &= room > 0 if room[-1] > 0 else room >= 0
     return near[int(np.argmax(low))] if low.any() else near[-1]

@@ -13,10 +13,11 @@ from sympy.logic.boolalg import Boolean
 from verify.logic import Eq, denied, normal, rebuild, relations, sign_of
 from verify.notation import is_complex
 from verify.obligation import Obligation
-from verify.search.charts import Chart, charts
+from verify.search.charts import Chart, charts, inside
 from verify.symbolic.realify import realify
 
 MOST_BOUNDARIES = 10
+MOST_SOLVED = 4
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,7 @@ def concrete(obligation: Obligation) -> Problem:
     letters = tuple(whole.letters())
     premises = [premise.says for premise in whole.given]
     places = charts(letters, premises)
-    edges = tuple(_edges(whole, letters, premises, places))
+    edges = tuple(_edges(whole, places))
     return Problem(whole, letters, places, edges, _thin(whole, places))
 
 
@@ -71,17 +72,13 @@ def _part(which: str, letter: sympy.Symbol) -> sympy.Symbol:
     return sympy.Symbol(f"{which} {letter.name}", real=True)
 
 
-def _edges(
-    whole: Obligation,
-    letters: tuple[sympy.Symbol, ...],
-    premises: list[Boolean],
-    places: tuple[Chart, ...],
-) -> Iterator[Chart]:
+def _edges(whole: Obligation, places: tuple[Chart, ...]) -> Iterator[Chart]:
     """Yield charts of thin sets, each once, no more than `MOST_BOUNDARIES`."""
     seen = {_key(chart) for chart in places}
     count = 0
-    for thin in (denied(whole.says), *_boundaries(whole)):
-        for chart in charts(letters, [thin, *premises]):
+    denial = denied(whole.says)
+    for thin in (*([denial] if has_equation(denial) else []), *_boundaries(whole)):
+        for chart in _on(thin, whole, places):
             if chart.left or _key(chart) in seen:
                 continue
             seen.add(_key(chart))
@@ -89,6 +86,17 @@ def _edges(
             count += 1
             if count == MOST_BOUNDARIES:
                 return
+
+
+def _on(thin: Boolean, whole: Obligation, places: tuple[Chart, ...]) -> Iterator[Chart]:
+    """Yield charts of a thin set: it is imposed first, as it is simplest when written in the
+    letters themselves, unless imposing the premises once more is too much work."""
+    premises = [premise.says for premise in whole.given]
+    if sum(len(chart.solved) for chart in places) <= MOST_SOLVED:
+        yield from charts(whole.letters(), [thin, *premises])
+        return
+    for place in places:
+        yield from inside(place, [thin])
 
 
 def _boundaries(whole: Obligation) -> Iterator[Boolean]:

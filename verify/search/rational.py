@@ -8,7 +8,7 @@ from typing import Any
 
 import sympy
 
-_DENOMINATORS = (1, 2, 3, 4, 5, 6, 8, 10, 12, 16, 20, 32, 64, 100, 1000, 10**4, 10**6, 10**9)
+_DENOMINATORS = (1, 2, 3, 4, 5, 8, 10, 16, 64, 1000, 10**6)
 
 
 def candidates(values: Mapping[sympy.Symbol, float]) -> Iterator[dict[sympy.Symbol, Any]]:
