@@ -47,9 +47,29 @@ def discover(selection: Sequence[str] = (), package: str = "proofs") -> Discover
     inside = {path: _inside(path, home) for path in paths}
     words += [prefix for prefix in inside.values() if prefix is not None]
     outside = [path for path in paths if inside[path] is None]
-    files = own if words or not outside else []
-    for path in outside:
-        files = files + files_of(path.partition("::")[0])
+    theirs = [file for path in outside for file in files_of(path.partition("::")[0])]
+    if not words:
+        files = theirs if outside else own
+        return _discovery(files, words, outside, selection, package)
+    narrow = [file for file in own if any(_may_hold(file, word) for word in words)]
+    try:
+        return _discovery(narrow + theirs, words, outside, selection, package)
+    except SelectionError:
+        # A word may be an expression, and near ids may be anywhere.
+        return _discovery(own + theirs, words, outside, selection, package)
+
+
+def _may_hold(file: File, word: str) -> bool:
+    return not word or starts(file.id, word) or word.rpartition(".")[0] == file.id
+
+
+def _discovery(
+    files: list[File],
+    words: list[str],
+    outside: list[str],
+    selection: Sequence[str],
+    package: str,
+) -> Discovery:
     entries = _read(list({file.path: file for file in files}.values()), package)
     kept = _pick(entries, words, outside)
     found = tuple(item for _, item in kept if isinstance(item, Found))

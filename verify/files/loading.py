@@ -222,6 +222,7 @@ class _Names:
         self.page = page
         self.loader = loader
         self.line = statement.lineno
+        self.end = statement.end_lineno or statement.lineno
         self.importing = isinstance(statement, ast.Import | ast.ImportFrom)
 
     def __getitem__(self, name: str) -> Any:
@@ -256,7 +257,8 @@ class _Names:
         if self.importing or id(subject) in self.loader.owners:
             return
         file, line = subject.origin
-        here = bool(file) and Path(file).resolve() == self.page.file
+        # A claim made by a helper stands where it gets its name, not inside the helper.
+        here = file == str(self.page.file) and self.line <= line <= self.end
         self.page.bound[name] = (subject, line if here else self.line)
         self.loader.owners[id(subject)] = (self.page, name)
 
