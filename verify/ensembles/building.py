@@ -91,18 +91,18 @@ def rotated(Q: np.ndarray, A: np.ndarray) -> np.ndarray:
 def mixed(dice: Dice, A: np.ndarray) -> np.ndarray:
     """Return P A P⁻¹ for a stack of integer matrices A and random unimodular P, exactly.
 
-    P is a product of bidiagonal factors with off-diagonal entries ±1, so both P and P⁻¹ have
-    small entries and the result is dense. A result that floats cannot hold raises
+    P is a product of four bidiagonal factors with off-diagonal entries ±1: it and P⁻¹ have
+    small entries, and the result is dense (two factors leave rows with a single entry, which
+    LAPACK's balancing would split off). A result that floats cannot hold raises
     `EnsembleError`.
     """
-    count, n = A.shape[0], A.shape[-1]
-    apart = (count, *(1,) * (A.ndim - 3), n, n)  # matrices of one draw share their P
-    lower, lower_inverse = (part.reshape(apart) for part in _bidiagonal(dice, count, n))
-    upper, upper_inverse = (
-        np.swapaxes(part, 1, 2).reshape(apart) for part in _bidiagonal(dice, count, n)
-    )
-    inner = exact_product(exact_product(upper, A), upper_inverse)
-    return exact_product(exact_product(lower, inner), lower_inverse)
+    for _ in range(2):
+        for transposed in (True, False):
+            direct, inverse = _bidiagonal(dice, A.shape)
+            if transposed:
+                direct, inverse = np.swapaxes(direct, -1, -2), np.swapaxes(inverse, -1, -2)
+            A = exact_product(exact_product(direct, A), inverse)
+    return A
 
 
 def exact_product(A: np.ndarray, B: np.ndarray) -> np.ndarray:
@@ -124,13 +124,17 @@ def signs(dice: Dice, shape: tuple[int, ...]) -> np.ndarray:
     return np.asarray(dice.integers(0, 2, shape) * 2.0 - 1.0)
 
 
-def _bidiagonal(dice: Dice, count: int, n: int) -> tuple[np.ndarray, np.ndarray]:
+def _bidiagonal(dice: Dice, shape: tuple[int, ...]) -> tuple[np.ndarray, np.ndarray]:
     """Return unit lower bidiagonal matrices with entries s below the diagonal, and inverses.
 
-    Entry (i, j) of the inverse is the product of -s over j < k ≤ i.
+    Entry (i, j) of the inverse is the product of -s over j < k ≤ i. Matrices of one draw (axes
+    between the first and the last two) share theirs.
     """
+    count, n = shape[0], shape[-1]
     below = signs(dice, (count, n - 1))
     direct = np.broadcast_to(np.eye(n), (count, n, n)).copy()
     direct[:, np.arange(1, n), np.arange(n - 1)] = below
     running = np.cumprod(np.concatenate([np.ones((count, 1)), -below], axis=1), axis=1)
-    return direct, np.tril(running[:, :, None] * running[:, None, :])
+    inverse = np.tril(running[:, :, None] * running[:, None, :])
+    apart = (count, *(1,) * (len(shape) - 3), n, n)
+    return direct.reshape(apart), inverse.reshape(apart)

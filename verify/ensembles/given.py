@@ -107,10 +107,12 @@ def symbolic(real: flint.fmpq_mat, imag: flint.fmpq_mat | None = None) -> Any:
 
 def rational(value: Any, what: str, least: int | None = None) -> Fraction:
     """Return a parameter as an exact fraction; a float or a number below `least` is refused."""
-    exactly = isinstance(value, (int, Fraction)) or getattr(value, "is_Rational", False)
+    exactly = isinstance(value, (int, np.integer, Fraction)) or getattr(
+        value, "is_Rational", False
+    )
     number = Fraction(int(value.p), int(value.q)) if hasattr(value, "q") else None
     if number is None and exactly and not isinstance(value, bool):
-        number = Fraction(value)
+        number = Fraction(value) if isinstance(value, Fraction) else Fraction(int(value))
     if number is None or (least is not None and number < least):
         rule = "a rational number" + (f" of at least {least}" if least is not None else "")
         raise MatrixError(f"{what} is {value!r}. It is {rule}: write an int or a Fraction.")

@@ -23,7 +23,7 @@ import sympy
 from verify.ensembles import structure
 from verify.ensembles.building import Dice, mixed, table, unimodular
 from verify.ensembles.ensemble import Certificate, Die, Ensemble, decided
-from verify.ensembles.given import read, symbolic, to_flint
+from verify.ensembles.given import Given, read, symbolic, to_flint
 
 
 @dataclass(frozen=True)
@@ -124,20 +124,26 @@ def similar(measure: Measure) -> Ensemble:
 
 def _is_published(matrix: Any, measure: Measure) -> Certificate:
     says = f"HiPPO-{measure.name} as published"
-    if isinstance(matrix, sympy.MatrixBase):
+    if isinstance(matrix, sympy.MatrixBase) and not all(x.is_Rational for x in matrix):
         answer = matrix.rows == matrix.cols and matrix == measure.symbolic(matrix.rows)
         return decided(says, bool(answer), "square roots are compared in exact form")
     given = read(matrix)
-    band = 4 * given.unit
-    rows = given.matrix.tolist()
-    answer = given.is_real and all(
-        _within(Fraction(int(x.p), int(x.q)), measure.entry(i, j), measure.square(i, j), band)
-        for i, row in enumerate(rows)
-        for j, x in enumerate(row)
+    if not given.is_real:
+        return decided(says, False, "an entry has an imaginary part")
+    band = next(
+        (b for b in (Fraction(0), 4 * given.unit) if _all_within(given, measure, b)), None
     )
     because = "the exact square of each entry is compared with the published one"
-    found = decided(says, answer, because)
-    return Certificate(found.holds, says, because, float(band)) if answer else found
+    found = decided(says, band is not None, because)
+    return found if not band else Certificate(found.holds, says, because, float(band))
+
+
+def _all_within(given: Given, measure: Measure, band: Fraction) -> bool:
+    return all(
+        _within(Fraction(int(x.p), int(x.q)), measure.entry(i, j), measure.square(i, j), band)
+        for i, row in enumerate(given.matrix.tolist())
+        for j, x in enumerate(row)
+    )
 
 
 def _within(entry: Fraction, sign: Fraction, square: Fraction, band: Fraction) -> bool:

@@ -87,7 +87,9 @@ def _rotation(A: np.ndarray, M: np.ndarray) -> np.ndarray:
     V, v = _frame(A)
     W, w = _frame(M)
     phases = (V.conj().T @ v) / (W.conj().T @ w)
-    Q = np.real((V * (phases / np.abs(phases))) @ W.conj().T)
+    sizes = np.abs(phases)
+    turns = np.where(sizes > 0, phases, 1.0) / np.where(sizes > 0, sizes, 1.0)
+    Q = np.real((V * turns) @ W.conj().T)
     left, _, right = np.linalg.svd(Q)
     return np.asarray(left @ right)
 

@@ -5,7 +5,7 @@ Floats are drawn so that the property holds without rounding: on a grid, or as i
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
@@ -24,19 +24,22 @@ from verify.ensembles.building import (
     table,
 )
 from verify.ensembles.ensemble import Certificate, Die, Ensemble, EnsembleError, decided
-from verify.ensembles.given import rational, read, symbolic, to_flint
+from verify.ensembles.given import over_rationals, rational, read, rounded, symbolic, to_flint
 from verify.ensembles.hadamard import hadamard_matrix, missing_order
 from verify.ensembles.structure import scalar
+from verify.linalg.matrices import exact
 
 _STOCHASTIC_BITS = 40
+
+Model = Callable[[int], flint.fmpq_mat]  # the one matrix of each size
 
 
 def companion_of(coefficients: Sequence[Any]) -> Ensemble:
     """Return the companion matrix of xⁿ + cₙ₋₁xⁿ⁻¹ + ... + c₀, for (c₀, ..., cₙ₋₁).
 
     Ones below the diagonal, the coefficients negated in the last column. Every draw is this one
-    matrix, and only its size n is admitted; floats round coefficients that are not dyadic, and
-    the certificate, which is exact, then says so.
+    matrix, and only its size n is admitted. Coefficients that floats would round raise
+    `EnsembleError` when a float draw is asked for; `exact` takes all rationals.
     """
     wanted = [to_flint(rational(c, "a coefficient")) for c in coefficients]
     if not wanted:
@@ -82,14 +85,11 @@ def grcar(superdiagonals: int = 3) -> Ensemble:
     )
 
 
-def _constant(
-    model: Any,  # size to flint matrix
-    dice: Dice,
-    count: int,
-    n: int,
-) -> np.ndarray:
-    rows = [[int(x.p) / int(x.q) for x in row] for row in model(n).tolist()]
-    return np.tile(np.array(rows), (count, 1, 1))
+def _constant(model: Model, dice: Dice, count: int, n: int) -> np.ndarray:
+    matrix = rounded(exact(model(n)))
+    if over_rationals(exact(matrix)) != model(n):
+        raise EnsembleError("Floats round an entry of this matrix: take exact draws instead.")
+    return np.tile(matrix, (count, 1, 1))
 
 
 def _companion(coefficients: Sequence[Any]) -> flint.fmpq_mat:
