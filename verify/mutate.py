@@ -97,7 +97,8 @@ def _of_side(side: Any) -> Iterator[tuple[str, str, Any]]:
 
 
 def _swapped(side: sympy.Expr) -> Iterator[tuple[str, str, Any]]:
-    letters = sorted(side.free_symbols, key=str)
+    # Swapped sizes would be a statement about vectors that do not fit each other.
+    letters = sorted((s for s in side.free_symbols if not s.is_integer), key=str)
     for first, second in itertools.pairwise(letters):
         if first.assumptions0 == second.assumptions0:
             varied = side.xreplace({first: second, second: first})
