@@ -10,7 +10,6 @@ A chart proves nothing: points found on it are replayed against the statement as
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -43,14 +42,21 @@ class Chart:
         """Return a statement in the free letters only."""
         return rebuild(tree, lambda side: side.xreplace(dict(self.solved)))
 
-    def spread(self, values: Mapping[sympy.Symbol, Any]) -> dict[sympy.Symbol, Any] | None:
-        """Return the exact values of all letters, `None` where one is not a real number."""
+    def spread(
+        self, values: Mapping[sympy.Symbol, Any], rational: bool = False
+    ) -> dict[sympy.Symbol, Any] | None:
+        """Return the exact values of all letters, `None` where one is not a real number.
+
+        With `rational=True` also where one is not rational, which is known much faster.
+        """
         point = {letter: value for letter, value in values.items() if letter not in self.back}
         # A solved letter with a way back is a direction that a later equation fixed.
         solved = {x: e for x, e in self.solved.items() if x not in self.back}
         tape = compile_tape(list(solved.values()), self.letters)
         known = tape.play(EXACT, values)
         for (letter, meaning), value in zip(solved.items(), known, strict=True):
+            if rational and value is None:
+                return None
             found = meaning.xreplace(dict(values)) if value is None else _number(value)
             if not (found.is_number and found.is_finite and found.is_real):
                 return None
@@ -123,7 +129,7 @@ def _best_order(gaps: list[Any], chart: Chart) -> list[Chart]:
         if len(bent) > MOST_BENT:
             found.append(replace(flat, left=(*flat.left, *bent)))
             continue
-        orders = (list(_imposed(list(o), flat)) for o in itertools.permutations(bent))
+        orders = (list(_imposed(order, flat)) for order in _orders(bent))
         best: list[Chart] | None = None
         for order in orders:
             best = order if best is None else min(best, order, key=_roughness)
@@ -131,6 +137,14 @@ def _best_order(gaps: list[Any], chart: Chart) -> list[Chart]:
                 break
         found += best or []
     return found
+
+
+def _orders(bent: list[Any]) -> Iterator[list[Any]]:
+    """Yield the equations with each of them last: the last one meets what the others left."""
+    for last in reversed(range(len(bent))):
+        yield [*bent[:last], *bent[last + 1 :], bent[last]]
+    if not bent:
+        yield []
 
 
 def _flattened(gaps: list[Any], chart: Chart) -> Iterator[tuple[Chart, list[Any]]]:

@@ -19,6 +19,7 @@ from verify.search.trial import Trial, trial
 from verify.verdict import Truth, Worst
 
 Array = npt.NDArray[np.float64]
+MOST_ROUGH = 40
 
 
 @dataclass
@@ -28,6 +29,7 @@ class Log:
     whole: Obligation
     bits: int
     trials: dict[Any, Trial] = field(default_factory=dict)
+    rough: dict[Any, int] = field(default_factory=dict)  # irrational points tried, a chart
     swept: int = 0  # float points
     floor: float = np.inf  # the smallest float margin at an admissible point
     worst: Worst | None = None
@@ -41,8 +43,15 @@ class Log:
         return self.trials[key]
 
     def replay_on(self, chart: Chart, values: Mapping[sympy.Symbol, Any]) -> Trial | None:
-        """Return the trial of a point of a chart, `None` where it is no real point."""
-        point = chart.spread(values)
+        """Return the trial of a point of a chart, `None` where it is no real point.
+
+        Points with irrational coordinates cost a hundred times more, so only the first
+        `MOST_ROUGH` of a chart are tried.
+        """
+        point = chart.spread(values, rational=True)
+        if point is None and self.rough.get(chart.letters, 0) < MOST_ROUGH:
+            self.rough[chart.letters] = self.rough.get(chart.letters, 0) + 1
+            point = chart.spread(values)
         return None if point is None else self.replay(point)
 
     @property
