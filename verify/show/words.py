@@ -39,8 +39,9 @@ def pretty(expression: Any, width: int = 76) -> str:
 
 
 def plain(expression: Any) -> str:
-    """Return an expression on one line."""
-    return " ".join(str(expression).split())
+    """Return an expression on one line, in Unicode when that fits on one."""
+    text = pretty(expression, 10_000)
+    return text if "\n" not in text else " ".join(str(expression).split())
 
 
 def statement_latex(subject: Claim | Family | Unchecked, claim: Claim | None = None) -> str:

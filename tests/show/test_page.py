@@ -1,0 +1,92 @@
+import io
+
+from rich.console import Console
+
+from verify.claim import Assumption, Claim, Control, Source, at_most, equals
+from verify.files.kin import Found
+from verify.logic import Gt, Lt, Ne
+from verify.notation import real
+from verify.result import AblationResult, Result
+from verify.run.ablation import AblationTable
+from verify.run.session import Outcome
+from verify.run.transitive import Transitive
+from verify.show.page import identity, print_ablation, print_claim
+from verify.show.words import duration, plain, shorten
+from verify.verdict import Evidence, Step, Verdict, Witness
+
+x, y = real("x y")
+claim = Claim(
+    start=(x + 1) ** 2,
+    chain=(equals(x**2 + 2 * x + 1, "expand"), at_most(y, "it was assumed [sic]")),
+    given=(Assumption("y is large", Gt(y, (x + 1) ** 2)), Assumption("x moves", Ne(x, 0))),
+    controls=(Control("y is small", Lt(y, 0)),),
+    source=Source("nobody", "p. 3"),
+    remark="A remark with [brackets].",
+)
+steps = (Step("(x + 1)**2 = x**2 + 2*x + 1", "polynomial normal form", "Integer(0)"),)
+result = Result(
+    Verdict.PROVED,
+    "by normal form",
+    "every size",
+    evidence=(Evidence("normal form", Verdict.PROVED, "it is 0", "line 1", steps=steps),),
+)
+
+
+def printed(width: int = 80) -> str:
+    out = io.StringIO()
+    console = Console(file=out, width=width, highlight=False)
+    outcome = Outcome(
+        Found("mine.a", claim, "/mine.py", 3, claim), result, Transitive(result.verdict)
+    )
+    print_claim(console, outcome, ["mine.b"])
+    return out.getvalue()
+
+
+def test_a_page_shows_the_derivation_line_by_line() -> None:
+    page = printed()
+    for text in (
+        "repaired by: mine.b",
+        "p. 3",
+        "line 1, normal form, proved: expand",
+        "by polynomial normal form",
+        "Integer(0)",
+        "x moves: x ≠ 0",
+        "it was assumed [sic]",
+        "A remark with [brackets].",
+    ):
+        assert text in page
+
+
+def test_a_page_fits_its_columns() -> None:
+    for width in (60, 80, 120):
+        assert max(map(len, printed(width).splitlines())) <= width
+
+
+def test_a_long_identity_is_cut_with_a_count() -> None:
+    text = "\n".join(f"(assert (> x {k}))" for k in range(100))
+    shown = identity(Step("", "z3", text, "smt2"))
+    assert len(shown) < 700
+    kept, count = shown.rsplit("\n… ", 1)
+    assert text.startswith(kept)
+    assert int(count.split()[0]) == len(text) - len(kept)
+
+
+def test_an_ablation_table_names_what_breaks_and_what_is_enough() -> None:
+    rows = (
+        AblationResult("y is large", "needed", "", Witness({"x": "1", "y": "0"}, "exact")),
+        AblationResult("x moves", "not needed", "proved without it"),
+    )
+    out = io.StringIO()
+    console = Console(file=out, width=80)
+    found = Found("mine.a", claim, "/mine.py", 3, claim)
+    print_ablation(console, found, AblationTable(rows, (("y is large",),)))
+    for text in ("breaks at x = 1, y = 0", "not needed", "enough: 'y is large'"):
+        assert text in out.getvalue()
+
+
+def test_words_are_cut_and_times_are_written_for_people() -> None:
+    assert shorten("a  b\nc", 10) == "a b c"
+    assert shorten("abcdef", 4) == "abc…"
+    assert [duration(t) for t in (0.04, 12.34, 125)] == ["0.0 s", "12.3 s", "2 min 5 s"]
+    assert plain(Ne(x, 0)) == "x ≠ 0"
+    assert plain(Lt(x / y, 1)) == "x/y < 1"
