@@ -39,7 +39,7 @@ x, f, y, z = vector("x f y z", n)
 delta, step = vector("delta Delta", n)
 A, B, P, Q = matrix("A B P Q", n)
 C = matrix("C", n, size("m"))
-h, mu, L = real("h mu L")
+h, mu, L, R = real("h mu L R")
 i, j, k = index("i j k")
 t, d = tokens("x", many, n), tokens("d", many, n)
 w, a = weights("w", many), weights("a", many)
@@ -139,10 +139,35 @@ INEQUALITIES = {
         Eq(inner(x - inner(x, f) / inner(f, f) * f, f), 0),
         Ne(f, zero(n)),
     ),
+    "sums of squares": (Ge(total(a[i] ** 2, i), 0),),
+    "Cauchy-Schwarz for every token": (
+        Le(total(inner(t[i], f) ** 2, i), total(norm(t[i]) ** 2 * norm(f) ** 2, i)),
+    ),
     "a softmax is positive": (Gt(total(exp(inner(t[i], t[j])), i, j), 0),),
 }
 
+positive, averaged, short = Ge(a[i], 0), Eq(total(a[i], i), 1), Le(norm(t[i]), R)
+in_the_ball = (positive, averaged, short)
+double = total(a[j] * a[k] * inner(t[j], t[k]), j, k)
+
+# The attention output is no longer than the longest value, for every number of tokens.
+HULL = {
+    "the square of an average": (Eq(norm(total(a[j] * t[j], j)) ** 2, double), *in_the_ball),
+    "each product is at most R²": (
+        Le(double, total(a[j] * a[k] * R**2, j, k)),
+        *in_the_ball,
+    ),
+    "the weights add up": (Eq(total(a[j] * a[k] * R**2, j, k), R**2), *in_the_ball),
+}
+
 LIES = {
+    "products are at most R² for any weights": (
+        Le(double, total(a[j] * a[k] * R**2, j, k)),
+        averaged,
+        short,
+    ),
+    "products are below R²": (Lt(double, total(a[j] * a[k] * R**2, j, k)), *in_the_ball),
+    "a sum of squares is positive": (Gt(total(a[i] ** 2, i), 0),),
     "a form vanishes without skewness": (Eq(inner(x, A * x), 0),),
     "a symmetric form vanishes": (Eq(inner(x, A * x), 0), symmetric),
     "matrices commute": (same(A * B, B * A),),
@@ -195,9 +220,9 @@ def obligation(says: Any, *given: Any) -> Obligation:
     return Obligation(says, premises)
 
 
-@pytest.mark.parametrize("name", [*IDENTITIES, *INEQUALITIES])
+@pytest.mark.parametrize("name", [*IDENTITIES, *INEQUALITIES, *HULL])
 def test_a_true_statement_is_proved_for_every_size(name: str) -> None:
-    found = answer(*(IDENTITIES | INEQUALITIES)[name])
+    found = answer(*(IDENTITIES | INEQUALITIES | HULL)[name])
     assert found.verdict is Verdict.PROVED, found.because
     assert found.scope == "every size"
     assert found.steps

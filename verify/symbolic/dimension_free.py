@@ -21,6 +21,7 @@ from verify.symbolic.realization import realize
 from verify.symbolic.sequents import NotEverywhere, Sequent, sequents
 from verify.symbolic.sized import check_names
 from verify.symbolic.smt import smt
+from verify.symbolic.termwise import termwise
 from verify.verdict import Evidence, Step, Verdict, Witness
 
 CHECK = "dimension-free"
@@ -76,6 +77,9 @@ def _answer(sequent: Sequent, effort: Effort) -> _Answer:
         if found.verdict is Verdict.PROVED:
             steps = tuple(replace(step, says=str(sequent.goal)) for step in found.steps)
             return _Answer(True, found.because, steps or (_told(sequent, goal, found),))
+    terms = termwise(sequent)
+    if terms is not None and (answer := _answer(terms, effort)).proved:
+        return replace(answer, steps=(_termwise(sequent, terms), *answer.steps))
     candidate = found.witness if found else None
     return _Answer(False, _open(sequent, found, candidate), (), goal, candidate)
 
@@ -106,6 +110,10 @@ def _undecided(obligation: Obligation, because: str) -> Evidence:
 def _closed(sequent: Sequent) -> Step:
     text = f"{sequent.goal.lhs} - ({sequent.goal.rhs}) = 0 in inner-product letters"
     return Step(str(sequent.goal), "normal form in inner-product letters", text, "text")
+
+
+def _termwise(sequent: Sequent, terms: Sequent) -> Step:
+    return Step(str(sequent.goal), "term by term", str(terms.goal), "text")
 
 
 def _told(sequent: Sequent, goal: Lettered, found: Evidence) -> Step:

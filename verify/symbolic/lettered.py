@@ -111,15 +111,16 @@ class Lettered:
 def lettered(sequent: Sequent) -> Lettered:
     """Return a sequent in real letters; raise `NoLetters` when that is not possible."""
     goal = _scalar(sequent.goal)
-    trees = [goal, *(h.says for h in sequent.given)]
-    _check_shapes(trees)
+    told = [says for h in sequent.given for says in _instances(h, goal)]
+    trees = [goal, *told]
+    _check_shapes([*trees, *(h.says for h in sequent.given)])
     normal = Normal(rules_of(sequent.given), tuple(_row_sums(sequent.given)))
     letters = Letters(normal.norms, {letter.name for t in trees for letter in _reals(t)})
     sides = _Sides(normal, letters)
     if _closes(sequent.goal, sides):
         return Lettered(Eq(0, 0), (), letters, (), {}, normal, True)
     says = sides.statement(goal)
-    given = tuple(fact for h in sequent.given for fact in sides.facts(h, goal))
+    given = tuple(fact for says in told for fact in sides.facts(says))
     vectors = tuple(dict.fromkeys(_vectors(trees, normal)))
     return Lettered(says, given, letters, vectors, gram_table(vectors, normal), normal, False)
 
@@ -203,18 +204,18 @@ class _Sides:
         square = self.number(Inner(gap, gap))
         return Eq(square, 0) if tree.rel_op == "==" else Gt(square, 0)
 
-    def facts(self, hypothesis: Hypothesis, goal: Boolean) -> Iterator[Boolean]:
-        """Yield a hypothesis in letters, at every index that the goal leaves free."""
-        for says in _instances(hypothesis, goal):
-            try:
-                fact = self.statement(says)
-            except NoLetters:
-                continue  # a matrix equation is a rule already; using less is sound
-            if fact != Eq(0, 0):
-                yield fact
+    def facts(self, says: Boolean) -> Iterator[Boolean]:
+        """Yield a hypothesis in letters, unless it says nothing that the rules do not."""
+        try:
+            fact = self.statement(says)
+        except NoLetters:
+            return  # a matrix equation is a rule already; using less is sound
+        if fact != Eq(0, 0):
+            yield fact
 
 
 def _instances(hypothesis: Hypothesis, goal: Boolean) -> Iterator[Boolean]:
+    """Yield a hypothesis at every index that the goal leaves free."""
     places = sorted(free_indices(goal), key=str)
     free = sorted(hypothesis.free, key=str)
     for values in itertools.product(places, repeat=len(free)):
