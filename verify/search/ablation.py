@@ -30,17 +30,22 @@ def ablate(
     obligations: Sequence[Obligation],
     effort: Effort,
     prove: Prove,
+    refute: Prove | None = None,
     only: set[str] | None = None,
 ) -> tuple[Ablation, ...]:
     """Return what each assumption is good for; `only` names those to look at.
 
-    `prove` returns what the routes say of an obligation. First the assumption is made to fail:
+    `prove` returns what the routes say of an obligation, `refute` (`prove` unless given) what
+    they say of one that is thought to fail. First the assumption is made to fail:
     a counterexample there shows it is `needed`. Otherwise the claim is tried without it: when
     every obligation is proved or certified it is `not needed`. Anything less is `undecided`,
     with what was tried.
     """
     wanted = [p for p in premises_of(obligations) if only is None or p.name in only]
-    return tuple(_without(list(obligations), premise, effort, prove) for premise in wanted)
+    return tuple(
+        _without(list(obligations), premise, effort, prove, refute or prove)
+        for premise in wanted
+    )
 
 
 def minimal_sets(
@@ -103,13 +108,17 @@ def _greedily(
 
 
 def _without(
-    obligations: list[Obligation], dropped: Premise, effort: Effort, prove: Prove
+    obligations: list[Obligation],
+    dropped: Premise,
+    effort: Effort,
+    prove: Prove,
+    refute: Prove,
 ) -> Ablation:
     name = dropped.name
     failing = Premise(f"not: {name}", denied(dropped.says))
     kept = _keeping(obligations, {p.name for p in premises_of(obligations)} - {name})
     for one in kept:
-        broken = _refutation(prove(replace(one, given=(*one.given, failing)), effort))
+        broken = _refutation(refute(replace(one, given=(*one.given, failing)), effort))
         if broken is not None:
             return Ablation(name, "needed", broken.because, broken.witness, Verdict.REFUTED)
     verdict, because, broken = _strength(kept, effort, prove)

@@ -210,7 +210,8 @@ def _solved(gap: Any, rest: list[Any], chart: Chart) -> Iterator[Chart]:
     if found is not None:
         letter, meaning, coefficient = found
         yield from _imposed(rest, _with(chart, {letter: meaning}, beside=coefficient))
-        if not coefficient.is_number and len(chart.beside) < 2:
+        fresh = not coefficient.is_number and coefficient not in chart.left
+        if fresh and len(chart.beside) < 2:
             yield from _imposed([coefficient, gap, *rest], chart)
         return
     parametrization = quadric(gap, free)

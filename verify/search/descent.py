@@ -7,8 +7,11 @@ stalls.
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import numpy.typing as npt
+from scipy.optimize import minimize
 
 from verify.search.gauge import Gauge
 
@@ -59,6 +62,28 @@ def descend(gauge: Gauge, starts: Array, rng: np.random.Generator) -> Array:
         length = np.where(length < 1e-9, 0.01, length)
         size = np.maximum(np.linalg.norm(points, axis=1), 1e-3)
     return points
+
+
+def polish(gauge: Gauge, points: Array) -> Array:
+    """Return points moved down narrow valleys by L-BFGS, where that lowers their margin.
+
+    Outside the premises their violation counts instead, a hundredfold.
+    """
+
+    def height(row: Array) -> tuple[float, Array]:
+        margin, slope = gauge.slope(row[None, :])
+        room, inward = gauge.premise_slope(row[None, :])
+        if room[0] < 0:
+            margin, slope = margin - 100 * room, slope - 100 * inward
+        known = np.isfinite(margin[0])
+        return (float(margin[0]), slope[0]) if known else (1e300, np.zeros_like(row))
+
+    def lowered(row: Array) -> Any:
+        return minimize(height, row, jac=True, method="L-BFGS-B", options={"maxiter": 60}).x
+
+    moved = admitted(gauge, np.array([lowered(row) for row in points]).reshape(points.shape))
+    better = (gauge.margin(moved) < gauge.margin(points)) & (gauge.room(moved) >= 0)
+    return np.where(better[:, None], moved, points)
 
 
 def _direction(gauge: Gauge, points: Array, turn: int, rng: np.random.Generator) -> Array:

@@ -17,7 +17,7 @@ import sympy
 
 from verify.effort import Effort
 from verify.search.charts import Chart
-from verify.search.descent import admitted, descend
+from verify.search.descent import admitted, descend, polish
 from verify.search.draws import floats
 from verify.search.gauge import Gauge, array_of, gauge
 from verify.search.log import Log
@@ -29,6 +29,7 @@ Array = npt.NDArray[np.float64]
 Hit = tuple[Chart, Mapping[sympy.Symbol, Any]]
 _HITS = 12  # float hits replayed a chart
 _REPLAYS = 6  # exact candidates tried a hit
+_POLISHED = 4  # lowest points of a chart that L-BFGS starts from
 _FALSE_ALARMS = 4  # floats that cry wolf so often see rounding errors
 _CLEAR = 1e-4  # a violation this large is not the width forgiven to an equation
 
@@ -64,6 +65,8 @@ def _sweep(
     if hit is not None or not len(points) or not starts or _is_flat(scale, points):
         return hit
     lowest = descend(scale, _worst(scale, points, starts), rng)
+    order = np.argsort(scale.margin(lowest), kind="stable")[:_POLISHED]
+    lowest = np.concatenate([polish(scale, lowest[order]), lowest])
     log.note_floor(scale, lowest)
     return _replayed(chart, scale, lowest, log)
 

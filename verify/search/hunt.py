@@ -53,9 +53,10 @@ def search(obligation: Obligation, effort: Effort) -> Hunt:
     """
     problem = concrete(obligation)
     log = Log(problem.whole, effort.bits)
-    found = exact_round(problem, effort, log)
-    swept = replace(effort, batch=effort.batch // 8, descents=0) if found else effort
-    hit = float_round(problem, swept, log)
+    with np.errstate(all="ignore"):  # overflow and NaN are what floats have to say there
+        found = exact_round(problem, effort, log)
+        swept = replace(effort, batch=effort.batch // 8, descents=0) if found else effort
+        hit = float_round(problem, swept, log)
     found = found or hit
     if found is None:
         return _report(problem, log, None, None)
