@@ -20,11 +20,12 @@ from verify.arithmetic.balls import BALL
 from verify.arithmetic.compile import compile_tape
 from verify.arithmetic.tape import Tape
 from verify.effort import Effort
-from verify.errors import UnsupportedFunction
-from verify.logic import normal, relations, sign_of, truth
+from verify.errors import FlowproofError
+from verify.logic import relations, sign_of, truth
 from verify.obligation import Obligation
 from verify.symbolic.bounds import Interval, box_of, unbounded
 from verify.symbolic.candidates import replayed, witness
+from verify.symbolic.denominators import strengthened
 from verify.symbolic.premises import imposed
 from verify.symbolic.realify import realify
 from verify.verdict import Evidence, Step, Truth, Verdict
@@ -91,8 +92,9 @@ def boxes(obligation: Obligation, effort: Effort) -> Evidence:
     """
     whole = realify(obligation).spelled_out()
     solved = imposed([p.says for p in whole.given])
-    says = normal(solved.into_tree(whole.says))
-    given = tuple(normal(solved.into_tree(p.says)) for p in whole.given)
+    # SymPy cancels 1/x - 1/x, so where the sides are defined is a part of the question.
+    says = solved.into_tree(strengthened(whole.says))
+    given = tuple(solved.into_tree(strengthened(p.says)) for p in whole.given)
     letters = tuple(x for x in whole.letters() if x not in dict(solved.values))
     box = box_of(given, letters)
     if box is None:
@@ -100,7 +102,7 @@ def boxes(obligation: Obligation, effort: Effort) -> Evidence:
         return Evidence(CHECK, Verdict.UNDECIDED, f"the premises do not confine {names}")
     try:
         landscape = _field(says, given, letters)
-    except UnsupportedFunction as reason:
+    except FlowproofError as reason:
         return Evidence(CHECK, Verdict.UNDECIDED, str(reason))
     start = tuple(box[x] for x in letters)
     if any(low > high for low, high in start):
@@ -223,8 +225,9 @@ def _certified(
         "splits, depth first, the lower half first (a number halves that side, + is certified, "
         f"- is outside the premises): {' '.join(work.tree)}"
     )
-    step = Step(str(says), f"ball arithmetic on {work.boxes} boxes", text, "text")
-    because = f"it holds on each of {work.boxes:,} boxes, in ball arithmetic"
+    count = "one box" if work.boxes == 1 else f"each of {work.boxes:,} boxes"
+    step = Step(str(says), f"ball arithmetic on {count}", text, "text")
+    because = f"it holds on {count}, in ball arithmetic"
     return Evidence(
         CHECK, Verdict.CERTIFIED, because, scope=where, tried=work.boxes, steps=(step,)
     )
@@ -242,16 +245,15 @@ def _stopped(
         x: sympy.Rational(v.numerator, v.denominator)
         for x, v in zip(letters, middle, strict=True)
     }
-    place = ", ".join(f"{x.name} = {sympy.N(v, 8)}" for x, v in point.items())
+    place = ", ".join(f"{x.name} = {sympy.N(v, 8)}" for x, v in point.items()) or "a constant"
     if stop.because:
         return Evidence(CHECK, Verdict.UNDECIDED, f"{stop.because} near {place}")
     for letter, value in reversed(solved.values):
         point[letter] = value.xreplace(point)
     replay = replayed(obligation, point, effort)
     if not replay.breaks:
-        return Evidence(
-            CHECK, Verdict.UNDECIDED, f"open near {place}: the replay did not agree"
-        )
+        because = f"open near {place}: {replay.how or 'the exact replay did not agree'}"
+        return Evidence(CHECK, Verdict.UNDECIDED, because)
     found = witness(obligation, point, replay)
     because = "it fails at the middle of a box, replayed exactly"
     return Evidence(CHECK, Verdict.REFUTED, because, witness=found)

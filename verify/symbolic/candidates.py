@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -21,6 +21,7 @@ from verify.verdict import Truth, Witness
 Point = Mapping[sympy.Symbol, Any]
 _NICE = [Fraction(n) for n in (1, -1, 2, -2)] + [Fraction(1, 2), Fraction(-1, 2), Fraction(0)]
 _LARGER = [Fraction(n) for n in (3, -3, 4, -4, 5, -5, 10, -10)]
+_MORE = 6  # further candidates when functions are only known by facts
 _TRY = 200_000  # z3 resource units to see whether a nice value fits
 
 
@@ -41,18 +42,27 @@ class Replay:
 
 def readable_points(
     solver: Any, encoder: Encoder, letters: list[sympy.Symbol]
-) -> tuple[Point, ...]:
-    """Return points near a model of the solver, the one with the simplest numbers first.
+) -> Iterator[Point]:
+    """Yield points near a model of the solver, the one with the simplest numbers first.
 
     Letters are fixed one after another at small integers and halves as long as z3 sees that
     the rest can follow. A point need not satisfy anything once a transcendental function is
-    involved: it has to be replayed.
+    involved: it has to be replayed. Points are asked of z3 only as they are taken.
     """
     raw = solver.model()
-    first = {x: _exact(raw.eval(encoder.constant(x), model_completion=True)) for x in letters}
     nice = _nice_point(solver, encoder, letters)
-    found = [point for point in (nice, first) if point is not None]
-    return tuple(found)
+    yield nice
+    yield {x: _exact(raw.eval(encoder.constant(x), model_completion=True)) for x in letters}
+    passed: list[Any] = []
+    for _ in range(_MORE if not _is_algebraic(encoder) else 0):
+        passed.append(
+            z3.Or(*(_differs(encoder, x, v) for x, v in nice.items()), encoder.context)
+        )
+        trial = _copy(solver, passed, encoder)
+        if trial.check() != z3.sat:
+            return
+        nice = _nice_point(trial, encoder, letters)
+        yield nice
 
 
 def replayed(obligation: Obligation, point: Point, effort: Effort) -> Replay:
@@ -75,6 +85,17 @@ def witness(obligation: Obligation, point: Point, replay: Replay) -> Witness:
     return Witness(texts, replayed=replay.how, gap=replay.gap)
 
 
+def _differs(encoder: Encoder, letter: sympy.Symbol, value: Any) -> Any:
+    if not value.is_Rational:
+        return z3.BoolVal(False, ctx=encoder.context)
+    return encoder.constant(letter) != z3.RealVal(str(value), ctx=encoder.context)
+
+
+def _is_algebraic(encoder: Encoder) -> bool:
+    exact = ("root", "abs", "max", "min", "piecewise", "sign")
+    return all(letter.head in exact for letter in encoder.speller.letters.values())
+
+
 def _joined(obligation: Obligation, point: Point) -> dict[sympy.Symbol, Any]:
     """Return a value for every letter; one the statement lost on the way gets 1."""
     values: dict[sympy.Symbol, Any] = {}
@@ -87,7 +108,7 @@ def _joined(obligation: Obligation, point: Point) -> dict[sympy.Symbol, Any]:
     return values
 
 
-def _nice_point(solver: Any, encoder: Encoder, letters: list[sympy.Symbol]) -> Point | None:
+def _nice_point(solver: Any, encoder: Encoder, letters: list[sympy.Symbol]) -> Point:
     fixed: list[Any] = []
     point: dict[sympy.Symbol, Any] = {}
     for letter in letters:

@@ -14,7 +14,7 @@ import sympy
 from sympy.core.relational import Relational
 from sympy.logic.boolalg import Boolean, BooleanAtom
 
-from verify.logic import Ge, Gt, Le, Lt, Ne, combine, normal
+from verify.logic import And, Ge, Gt, Le, Lt, Ne, Not, Or, combine, normal
 from verify.obligation import Obligation
 
 
@@ -67,7 +67,7 @@ def _joined(tree: Boolean) -> Boolean:
     if not isinstance(tree, Relational):
         return combine(tree, [_joined(branch) for branch in tree.args])
     needed = dict.fromkeys([*definedness(tree.lhs), *definedness(tree.rhs)])
-    return sympy.And(*needed, tree, evaluate=False) if needed else tree
+    return And(*needed, tree) if needed else tree
 
 
 def _conditions(whole: Any) -> Iterator[Boolean]:
@@ -107,18 +107,18 @@ def _of_piecewise(whole: sympy.Piecewise) -> Iterator[Boolean]:
             for node in _relations_of(condition):
                 for side in (node.lhs, node.rhs):
                     yield from (_unless(missed, c) for c in _conditions(side))
-        skipped = [*missed, sympy.Not(condition, evaluate=False)]
+        skipped = [*missed, Not(condition)]
         here = missed if condition == sympy.true else skipped
         yield from (_unless(here, needed) for needed in _conditions(value))
         missed = [*missed, condition]
     if whole.args[-1][1] != sympy.true:
-        yield normal(sympy.Or(*missed, evaluate=False) if len(missed) > 1 else missed[0])
+        yield normal(Or(*missed) if len(missed) > 1 else missed[0])
 
 
 def _unless(others: list[Boolean], needed: Boolean) -> Boolean:
     if not others:
         return needed
-    return sympy.Or(*(normal(other) for other in others), needed, evaluate=False)
+    return Or(*(normal(other) for other in others), needed)
 
 
 def _anywhere(*arguments: Any) -> Iterator[Boolean]:

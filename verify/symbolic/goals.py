@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import sympy
 from sympy.logic.boolalg import Boolean
 
+from verify.logic import Implies
 from verify.obligation import Obligation
 
 
@@ -36,11 +37,7 @@ def _goals(tree: Boolean, given: tuple[Boolean, ...]) -> Iterator[Goal]:
             yield from _goals(branch, given)
     elif isinstance(tree, sympy.Equivalent) and len(tree.args) == 2:
         left, right = tree.args
-        yield Goal(f"if {left}, then {right}", _implies(left, right), given)
-        yield Goal(f"if {right}, then {left}", _implies(right, left), given)
+        yield Goal(f"if {left}, then {right}", Implies(left, right), given)
+        yield Goal(f"if {right}, then {left}", Implies(right, left), given)
     else:
         yield Goal(str(tree), tree, given)
-
-
-def _implies(premise: Boolean, conclusion: Boolean) -> Boolean:
-    return sympy.Implies(premise, conclusion, evaluate=False)

@@ -74,5 +74,5 @@ CONSTANTS = (sympy.pi, sympy.EulerGamma, sympy.Catalan)
 
 def is_known(function: Any) -> bool:
     """Tell whether a function is one of SymPy's own: equal arguments give equal values."""
-    own = type(function).__module__.startswith("sympy.functions.")
+    own = str(type(function).__module__).startswith("sympy.functions.")
     return own and isinstance(function, sympy.Function)

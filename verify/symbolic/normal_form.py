@@ -16,7 +16,7 @@ from sympy.logic.boolalg import Boolean
 from verify.effort import Effort
 from verify.logic import denied, relations, sign_of
 from verify.obligation import Obligation
-from verify.symbolic.denominators import definedness
+from verify.symbolic.denominators import definedness, strengthened
 from verify.symbolic.goals import Goal, goals_of
 from verify.symbolic.premises import imposed, known_signs
 from verify.symbolic.rational import Fraction, NotScalar, rational
@@ -68,26 +68,27 @@ def _steps(obligation: Obligation, effort: Effort) -> Iterator[Step]:
     goals = goals_of(obligation)
     for goal in goals:
         yield from _close(goal, effort)
-    given = tuple(premise.says for premise in obligation.given)
+    given = tuple(strengthened(premise.says) for premise in obligation.given)
     for meaning in obligation.where.values():
         for condition in definedness(meaning):
             yield from _defined(condition, given, effort)
 
 
 def _close(goal: Goal, effort: Effort) -> Iterator[Step]:
-    tree, given = goal.says, goal.given
+    tree, given = goal.says, tuple(strengthened(premise) for premise in goal.given)
     if isinstance(tree, sympy.Implies) and _is_defined_throughout(tree.args[0]):
-        yield from _close(Goal(goal.name, tree.args[1], (*given, tree.args[0])), effort)
+        known = (*goal.given, tree.args[0])
+        yield from _close(Goal(goal.name, tree.args[1], known), effort)
     elif isinstance(tree, sympy.And):
         for branch in tree.args:
-            yield from _close(Goal(str(branch), branch, given), effort)
+            yield from _close(Goal(str(branch), branch, goal.given), effort)
     elif isinstance(tree, Relational):
         for side in (tree.lhs, tree.rhs):
             for condition in definedness(side):
                 yield from _defined(condition, given, effort)
         yield _closed(tree, given)
     else:
-        raise _Open(f"{tree} is no equation or inequality")
+        raise _Open(f"{tree}: normal forms are for equations and inequalities")
 
 
 def _is_defined_throughout(tree: Boolean) -> bool:

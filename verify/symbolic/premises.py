@@ -56,11 +56,13 @@ def imposed(trees: Iterable[Boolean]) -> Imposed:
     nodes = list(conjuncts(trees))
     signs = Signs(facts([gap_of(node) for node in nodes]))
     found = Imposed()
-    for node in nodes:
-        if sign_of(node) == "==":
-            solved = _solved(found.into(node.lhs - node.rhs), signs)
-            if solved is not None:
-                found = Imposed((*found.values, solved))
+    gaps = [node.lhs - node.rhs for node in nodes if sign_of(node) == "=="]
+    # x <= y and x >= y together are an equation too.
+    gaps += [gap for gap, sign in signs.known.items() if sign == {0}]
+    for gap in gaps:
+        solved = _solved(found.into(gap), signs)
+        if solved is not None:
+            found = Imposed((*found.values, solved))
     return found
 
 

@@ -16,7 +16,7 @@ from sympy.core.relational import Relational
 from sympy.functions.elementary.piecewise import ExprCondPair
 from sympy.logic.boolalg import Boolean, BooleanAtom
 
-from verify.logic import combine, relation, sign_of
+from verify.logic import And, Or, combine, relation, sign_of
 from verify.notation import is_complex
 from verify.obligation import Obligation
 
@@ -97,8 +97,7 @@ def _relation_in_parts(node: Relational) -> Boolean:
     if is_real:
         return of_real
     of_imaginary = relation(left[1], sign, right[1])
-    connective = sympy.And if sign == "==" else sympy.Or
-    return connective(of_real, of_imaginary, evaluate=False)
+    return And(of_real, of_imaginary) if sign == "==" else Or(of_real, of_imaginary)
 
 
 def _expanded(expression: Any) -> Any:

@@ -36,7 +36,7 @@ class Answer:
 
     result: str
     text: str = ""
-    points: Callable[[], tuple[Point, ...]] = tuple  # candidates, the most readable first
+    points: Callable[[], Iterable[Point]] = tuple  # candidates, the most readable first
 
 
 def smt(obligation: Obligation, effort: Effort) -> Evidence:

@@ -12,7 +12,7 @@ from typing import Any
 import sympy
 from sympy.logic.boolalg import Boolean
 
-from verify.logic import Eq, sign_of
+from verify.logic import Eq
 from verify.symbolic.cases import Case, cases, has_choices
 from verify.symbolic.denominators import definedness
 from verify.symbolic.premises import Imposed, imposed, known_signs
@@ -124,11 +124,10 @@ def _cases(whole: Any) -> list[Case]:
 
 
 def _identity(case: Case, known: dict[Any, Sign], trees: list[Boolean]) -> str | None:
-    solved = imposed([*case.conditions]) if case.conditions else Imposed()
+    solved = imposed([*trees, *case.conditions]) if case.conditions else Imposed()
     signs = known_signs([*trees, *case.conditions]) if case.conditions else known
-    equations = [c for c in case.conditions if sign_of(c) == "=="]
     text = identity_text(case.expression, signs)
-    if text is None and equations:
+    if text is None and solved.values:
         text = identity_text(solved.into(case.expression), signs)
     if text is None and case.conditions and _is_empty(case, trees):
         text = "nowhere"
