@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True)
@@ -21,6 +21,15 @@ class Effort:
     smt: int = 20_000_000  # z3 resource units a query
     boxes: int = 20_000  # boxes of a subdivision
     mutants: int = 12  # automatic mutants a claim; 0 turns mutation off
+
+    def lighter(self, times: int) -> Effort:
+        """Return an effort that looks at so many times fewer points; proofs keep theirs."""
+        return replace(
+            self,
+            points=max(self.points // times, 12),
+            batch=max(self.batch // times, 512),
+            descents=self.descents // times,
+        )
 
 
 THOROUGH = Effort()

@@ -8,7 +8,7 @@ from verify.claim import Claim
 from verify.effort import Effort
 from verify.obligation import Obligation, Premise
 from verify.result import AblationResult, ControlResult
-from verify.routes import Route, answer
+from verify.routes import Route, answer, attack
 from verify.search.ablation import ablate
 from verify.symbolic.smt import satisfiable
 from verify.verdict import Evidence, Truth, Verdict
@@ -46,7 +46,7 @@ def controls_of(
         given = claim.given if control.given is None else control.given
         premises = tuple(Premise(a.name, a.says) for a in given)
         twin = replace(base, says=control.says, given=premises, part="")
-        results.append(_control(control.name, answer(twin, routes, effort)))
+        results.append(_control(control.name, attack(twin, routes, effort)))
     return tuple(results)
 
 
@@ -91,7 +91,10 @@ def ablation_of(
     def prove(obligation: Obligation, effort: Effort) -> tuple[Evidence, ...]:
         return answer(obligation, routes, effort)
 
-    rows = ablate(claim.obligations(), effort, prove, only)
+    def refute(obligation: Obligation, effort: Effort) -> tuple[Evidence, ...]:
+        return attack(obligation, routes, effort)
+
+    rows = ablate(claim.obligations(), effort, prove, refute, only)
     return tuple(AblationResult(r.assumption, r.result, r.because, r.witness) for r in rows)
 
 

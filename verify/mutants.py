@@ -9,7 +9,7 @@ from verify.effort import Effort
 from verify.mutate import mutants
 from verify.obligation import Obligation
 from verify.result import MutantResult
-from verify.routes import Route, answer
+from verify.routes import Route, attack
 from verify.verdict import Evidence, Verdict, judge
 
 
@@ -31,12 +31,12 @@ def mutants_of(
     """Return the fate of the automatic mutants of each obligation."""
     todo = list(obligations)
     most = -(-effort.mutants // max(len(todo), 1))
-    lighter = replace(effort, points=effort.points // 4, batch=effort.batch // 4)
+    lighter = effort.lighter(4)
     results = []
     for obligation in todo:
         for mutant in mutants(obligation.says, most):
             varied = replace(obligation, says=mutant.says)
-            found = answer(varied, routes, lighter)
+            found = attack(varied, routes, lighter)
             place = f", {obligation.part}" if obligation.part else ""
             results.append(_fate(mutant.name + place, str(mutant.says), found))
     return tuple(results)

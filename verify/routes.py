@@ -39,21 +39,49 @@ def routes_of(kind: Kind) -> tuple[Route, ...]:
 def answer(
     obligation: Obligation, routes: tuple[Route, ...], effort: Effort
 ) -> tuple[Evidence, ...]:
-    """Return what each route says of an obligation.
+    """Return what each route says of an obligation that is thought to hold.
 
     A route is skipped once the question is settled, `points` never: a proof and a witness that
-    met would show a fault of the engine.
+    met would show a fault of the engine. After a proof a light hunt is enough for that.
     """
     found: list[Evidence] = []
     for route in _fitting(obligation, routes):
-        settled = any(e.verdict in (Verdict.PROVED, Verdict.REFUTED) for e in found)
-        if settled and route is not points:
-            continue
-        begin = time.perf_counter()
-        item = route(obligation, effort)
-        seconds = time.perf_counter() - begin
-        found.append(replace(item, part=obligation.part, seconds=seconds))
+        proved = any(e.verdict is Verdict.PROVED for e in found)
+        if route is points:
+            found.append(_timed(route, obligation, effort.lighter(8) if proved else effort))
+        elif not proved and not _refuted(found):
+            found.append(_timed(route, obligation, effort))
     return tuple(found)
+
+
+def attack(
+    obligation: Obligation, routes: tuple[Route, ...], effort: Effort
+) -> tuple[Evidence, ...]:
+    """Return what each route says of an obligation that is thought to fail.
+
+    Points come first, lightly and then with the whole effort: most falsehoods fall at a corner.
+    It stops at the first refutation, or at a proof.
+    """
+    found = [_timed(points, obligation, effort.lighter(8))] if points in routes else []
+    for route in _fitting(obligation, routes):
+        if _refuted(found) or any(e.verdict is Verdict.PROVED for e in found):
+            break
+        if route is not points:
+            found.append(_timed(route, obligation, effort))
+    settled = _refuted(found) or any(e.verdict is Verdict.PROVED for e in found)
+    if found and not settled:
+        found[0] = _timed(points, obligation, effort)
+    return tuple(found)
+
+
+def _refuted(found: list[Evidence]) -> bool:
+    return any(e.verdict is Verdict.REFUTED for e in found)
+
+
+def _timed(route: Route, obligation: Obligation, effort: Effort) -> Evidence:
+    begin = time.perf_counter()
+    item = route(obligation, effort)
+    return replace(item, part=obligation.part, seconds=time.perf_counter() - begin)
 
 
 def _fitting(obligation: Obligation, routes: tuple[Route, ...]) -> tuple[Route, ...]:

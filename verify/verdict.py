@@ -132,7 +132,7 @@ def judge(evidence: Iterable[Evidence], parts: Iterable[str] = ("",)) -> Judgeme
 
 
 def _length(refutation: Evidence) -> float:
-    """Return how much there is to read in a witness; a refutation without one is the longest."""
+    """Return how much there is to read in a witness; without one, endless."""
     if refutation.witness is None:
         return float("inf")
     return len(str(refutation.witness))
