@@ -166,6 +166,16 @@ class Claim:
             for part, says in _links(self.start, self.chain)
         )
 
+    def _repr_html_(self) -> str:
+        from verify.show.notebook import claim_html
+
+        return claim_html(self)
+
+    def _repr_latex_(self) -> str:
+        from verify.show.notebook import claim_latex
+
+        return claim_latex(self)
+
 
 @dataclass(frozen=True)
 class Family:
@@ -187,6 +197,16 @@ class Family:
         """Return each member with its label, "n = 2"."""
         return tuple((_label(size), self.member(**size)) for size in self.sizes)
 
+    def _repr_html_(self) -> str:
+        from verify.show.notebook import claim_html
+
+        return claim_html(self)
+
+    def _repr_latex_(self) -> str:
+        from verify.show.notebook import claim_latex
+
+        return claim_latex(self)
+
 
 @dataclass(frozen=True)
 class Unchecked:
@@ -199,6 +219,16 @@ class Unchecked:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "origin", _caller())
+
+    def _repr_html_(self) -> str:
+        from verify.show.notebook import claim_html
+
+        return claim_html(self)
+
+    def _repr_latex_(self) -> str:
+        from verify.show.notebook import claim_latex
+
+        return claim_latex(self)
 
 
 def _label(size: Mapping[str, int]) -> str:
@@ -214,10 +244,12 @@ def _links(start: Any, chain: Iterable[Link]) -> Iterable[tuple[str, Boolean]]:
 
 def _caller() -> tuple[str, int]:
     """Return file and line of the claim file that is being read."""
-    here = __file__
-    for frame in inspect.stack(context=0):
-        if frame.filename != here and not frame.filename.startswith("<string>"):
-            return frame.filename, frame.lineno
+    frame = inspect.currentframe()
+    while frame is not None:
+        name = frame.f_code.co_filename
+        if name != __file__ and not name.startswith("<string>"):
+            return name, frame.f_lineno
+        frame = frame.f_back
     return "", 0
 
 

@@ -63,3 +63,13 @@ class Result:
         if expects <= Verdict.UNDECIDED:
             return self.verdict is expects
         return self.verdict >= expects
+
+    def _repr_html_(self) -> str:
+        from verify.show.notebook import result_html
+
+        return result_html(self)
+
+    def _repr_latex_(self) -> str:
+        from verify.show.notebook import result_latex
+
+        return result_latex(self)
