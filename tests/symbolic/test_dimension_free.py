@@ -304,6 +304,13 @@ def test_more_vectors_than_dimensions_change_nothing_about_a_proof() -> None:
     assert found.verdict is Verdict.PROVED
 
 
+def test_a_closed_identity_records_the_normal_form_of_both_sides() -> None:
+    found = answer(*IDENTITIES["the square of a sum"])
+    assert found.steps[0].identity == "both sides come to ⟨f, f⟩ + 2*⟨f, x⟩ + ⟨x, x⟩"
+    found = answer(*IDENTITIES["two blocks"])
+    assert "test vectors" in found.steps[0].identity
+
+
 def test_a_witness_is_written_as_vectors() -> None:
     found = answer(Le(norm(x + f), norm(x)))
     assert found.witness is not None

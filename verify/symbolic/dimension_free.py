@@ -22,6 +22,7 @@ from verify.symbolic.sequents import NotEverywhere, Sequent, sequents
 from verify.symbolic.sized import check_names
 from verify.symbolic.smt import smt
 from verify.symbolic.termwise import termwise
+from verify.symbolic.vectors import is_array
 from verify.verdict import Evidence, Step, Verdict, Witness
 
 CHECK = "dimension-free"
@@ -69,8 +70,8 @@ def _answer(sequent: Sequent, effort: Effort) -> _Answer:
         goal = lettered(sequent)
     except (NoLetters, NoNormalForm) as reason:
         return _Answer(False, str(reason))
-    if goal.trivial:
-        return _Answer(True, "normal form", (_closed(sequent),))
+    if goal.common:
+        return _Answer(True, "normal form", (_closed(sequent, goal),))
     found: Evidence | None = None
     for route, deep in ((normal_form, False), (smt, False), (smt, True)):
         found = route(goal.obligation(deep), effort)
@@ -107,8 +108,9 @@ def _undecided(obligation: Obligation, because: str) -> Evidence:
     return Evidence(CHECK, Verdict.UNDECIDED, because, obligation.part)
 
 
-def _closed(sequent: Sequent) -> Step:
-    text = f"{sequent.goal.lhs} - ({sequent.goal.rhs}) = 0 in inner-product letters"
+def _closed(sequent: Sequent, goal: Lettered) -> Step:
+    tested = " (applied to any test vectors)" if is_array(sequent.goal.lhs) else ""
+    text = f"both sides{tested} come to {goal.common}"
     return Step(str(sequent.goal), "normal form in inner-product letters", text, "text")
 
 

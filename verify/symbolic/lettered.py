@@ -87,7 +87,7 @@ class Lettered:
     vectors: tuple[Array, ...]
     table: Table
     normal: Normal
-    trivial: bool  # the normal form of the goal's two sides is the same
+    common: str = ""  # of an equation that closed: the normal form of both its sides
 
     def obligation(self, deep: bool) -> Obligation:
         """Return the scalar obligation; `deep` adds every pair and minor of the Gram matrix."""
@@ -117,12 +117,13 @@ def lettered(sequent: Sequent) -> Lettered:
     normal = Normal(rules_of(sequent.given), tuple(_row_sums(sequent.given)))
     letters = Letters(normal.norms, {letter.name for t in trees for letter in _reals(t)})
     sides = _Sides(normal, letters)
-    if _closes(sequent.goal, sides):
-        return Lettered(Eq(0, 0), (), letters, (), {}, normal, True)
+    common = _common(sequent.goal, normal)
+    if common:
+        return Lettered(Eq(0, 0), (), letters, (), {}, normal, common)
     says = sides.statement(goal)
     given = tuple(fact for says in told for fact in sides.facts(says))
     vectors = tuple(dict.fromkeys(_vectors(trees, normal)))
-    return Lettered(says, given, letters, vectors, gram_table(vectors, normal), normal, False)
+    return Lettered(says, given, letters, vectors, gram_table(vectors, normal), normal)
 
 
 def rules_of(given: Iterable[Hypothesis]) -> tuple[Rule, ...]:
@@ -229,12 +230,14 @@ def _scalar(goal: Boolean) -> Boolean:
     return goal
 
 
-def _closes(goal: Boolean, sides: _Sides) -> bool:
-    """Tell whether a goal is an equation whose sides have one normal form."""
+def _common(goal: Boolean, normal: Normal) -> str:
+    """Return the normal form of both sides of an equation, or "" when they differ."""
     if not _is_equation(goal):
-        return False
-    gap = goal.lhs - goal.rhs
-    return bool(sides.normal.number(_tested(gap) if isinstance(gap, Array) else gap) == 0)
+        return ""
+    left, right = goal.args
+    if isinstance(left, Array):
+        left, right = _tested(left), _tested(right)
+    return str(normal.number(left)) if normal.number(left - right) == 0 else ""
 
 
 def _is_equation(tree: Basic) -> bool:
