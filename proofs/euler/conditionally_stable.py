@@ -86,7 +86,7 @@ finite_depth = Claim(
         Control("the layer shrinks the state", Le(norm(x + f), norm(x))),
         Control("the sizes add up exactly", Eq(norm(x + f), norm(x) + norm(f))),
     ),
-    sizes={n: (1, 2)},
+    sizes={n: (1,)},
     remark="L layers grow the state at most by (1 + c) to the power L.",
 )
 
@@ -101,7 +101,7 @@ bounded_layers = Claim(
         Control("the bound does not grow", Le(norm(y + g), norm(x) + k * c)),
         Control("the last layer does not count", Le(norm(y + g), norm(y))),
     ),
-    sizes={n: (1, 2)},
+    sizes={n: (1,)},
     remark=(
         "By induction the state grows at most linearly in depth. A layer that reads a "
         "normalized state, as the essay writes it, has such a c, whatever its eigenvalues are."

@@ -43,7 +43,7 @@ convex_hull = Claim(
         Control("the lengths are averaged", Eq(norm(a * u + b * v), a * norm(u) + b * norm(v))),
         Control("the output is strictly shorter", Lt(norm(a * u + b * v), radius)),
     ),
-    sizes={n: (1, 2)},
+    sizes={n: (1,)},
     remark=(
         "Two values of any dimension. An average of m + 1 values is an average of the last one "
         "and an average of the m others, so the bound holds for any number of them."
@@ -51,23 +51,22 @@ convex_hull = Claim(
 )
 
 
-def between(m: int) -> Claim:
-    """State that one coordinate of an attention output lies between those of m values."""
-    scores, values = real(f"s1:{m + 1}"), real(f"v1:{m + 1}")
-    low, high = real("low high")
-    above = Assumption("no value lies below", And(*(Le(low, value) for value in values)))
-    below = Assumption("no value lies above", And(*(Le(value, high) for value in values)))
+def below(m: int) -> Claim:
+    """State that a coordinate of an attention output is at most the largest of m values."""
+    scores, values, top = real(f"s1:{m + 1}"), real(f"v1:{m + 1}"), real("top")
+    bounded = Assumption("no value lies above", And(*(Le(value, top) for value in values)))
     output = average(softmax(scores), values)
     return Claim(
         source=place,
-        given=(above, below),
-        needs=(above, below),
-        says=And(Le(low, output), Le(output, high)),
+        given=(bounded,),
+        needs=(bounded,),
+        says=Le(output, top),
         controls=(
             Control("the output is the plain mean", Eq(m * output, Add(*values))),
-            Control("the output is one of the ends", Le((output - low) * (high - output), 0)),
+            Control("the output is at most the first value", Le(output, values[0])),
         ),
+        remark="With -v for v it says that the output is at least the smallest value.",
     )
 
 
-coordinates = Family(between, sizes=({"m": 2}, {"m": 3}))
+coordinates = Family(below, sizes=({"m": 2}, {"m": 3}))

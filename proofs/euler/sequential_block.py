@@ -71,7 +71,7 @@ splitting = Claim(
             same(block - (one + h * (P + Q)), h * (Q * P)),
         ),
     ),
-    sizes={n: (1, 2, 3)},
+    sizes={n: (1, 2)},
 )
 
 parallel = Claim(
