@@ -96,3 +96,36 @@ def test_a_refused_size_says_why_and_what_to_write():
         ensembles.hadamard.draw(1, 6, 0)
     with pytest.raises(EnsembleError, match="degree 3"):
         ensembles.companion_of([1, 2, 3]).exact(4, 0)
+
+
+@every_ensemble
+@pytest.mark.parametrize("scale", [1e307, 1e-300, -1.0])
+def test_a_scaled_draw_gets_a_certificate_and_no_exception(ensemble, scale):
+    n = sizes(ensemble, 4)[-1]
+    matrix = ensemble.draw(count=1, n=n, seed=1)[0]
+    bounded = matrix / max(1.0, np.abs(matrix).max())
+    certificate = ensemble.certificate(bounded * scale)
+    assert certificate.holds in Truth
+    assert certificate.distance >= 0
+
+
+def test_no_pass_for_the_zero_matrix_but_where_it_belongs():
+    zero = np.zeros((4, 4))
+    passing = {e.name for e in ALL if e.name != "commuting pairs" and e.certificate(zero)}
+    assert passing == {
+        "ginibre",
+        "complex ginibre",
+        "goe",
+        "skew",
+        "normal",
+        "toeplitz",
+        "nilpotent",
+        "schur",
+        "dissipative",
+    }
+
+
+def test_no_pass_for_a_generic_matrix_but_where_it_belongs():
+    generic = ensembles.ginibre.draw(1, 4, seed=6)[0] + 0.5 * np.eye(4)
+    passing = {e.name for e in ALL if e.name != "commuting pairs" and e.certificate(generic)}
+    assert passing == {"ginibre", "complex ginibre", "non-normal"}

@@ -10,7 +10,15 @@ from hypothesis import given as for_all
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from verify.ensembles.given import rational, read, rounded, square_norm, symbolic, upper_root
+from verify.ensembles.given import (
+    rational,
+    read,
+    root_above,
+    rounded,
+    square_norm,
+    symbolic,
+    upper_root,
+)
 from verify.linalg.matrices import MatrixError
 
 
@@ -49,6 +57,12 @@ def test_the_upper_root_is_an_upper_root_and_a_tight_one(square):
 def test_the_upper_root_holds_at_extreme_scales(exponent):
     square = Fraction(2) ** exponent * 3
     assert Fraction(upper_root(square)) ** 2 >= square
+
+
+def test_a_root_beyond_the_floats_is_infinite_above_and_finite_exactly():
+    square = Fraction(10) ** 1000
+    assert upper_root(square) == float("inf")
+    assert root_above(square) >= 10**500
 
 
 def test_the_square_norm_is_exact():

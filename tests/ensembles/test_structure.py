@@ -90,6 +90,25 @@ def test_a_rotation_is_not_schur_and_a_hair_of_shrinking_makes_it_so():
     assert not structure.schur((1 + hair) * R)
 
 
+@pytest.mark.parametrize("n", [3, 8, 30])
+def test_the_edge_of_the_disc_is_met_at_every_size(n):
+    companion = np.eye(n, k=-1)
+    companion[0, n - 1] = 1.0  # xⁿ - 1: all eigenvalues on the circle
+    assert not structure.schur(companion)
+    companion[0, n - 1] = 1.0 - ULP / 2
+    assert structure.schur(companion)
+    companion[0, n - 1] = 1.0 + ULP
+    assert not structure.schur(companion)
+
+
+def test_schur_is_decided_where_no_quick_answer_applies():
+    A = np.array([[0.5, 100.0], [0.0, -0.5]])
+    assert structure.schur(A)
+    assert not structure.schur(A + np.diag([0.5, 0.0]))
+    assert structure.schur(np.array([[0.5j, 100.0], [0.0, 0.9]]))
+    assert not structure.schur(np.array([[1j, 100.0], [0.0, 0.1]]))
+
+
 def test_a_toeplitz_matrix_with_one_entry_off_is_not_toeplitz():
     T = np.array([[1.0, 2.0, 3.0], [4.0, 1.0, 2.0], [5.0, 4.0, 1.0]])
     assert structure.toeplitz(T)

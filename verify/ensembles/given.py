@@ -88,14 +88,21 @@ def square_norm(matrix: flint.fmpq_mat) -> Fraction:
     return Fraction(total, int(denominator) ** 2)
 
 
-def upper_root(square: Fraction) -> float:
-    """Return a float that is at least the square root, and within one part in 2^40 of it."""
+def root_above(square: Fraction) -> Fraction:
+    """Return a rational that is at least the square root, within one part in 2^60 of it."""
     if square == 0:
-        return 0.0
+        return Fraction(0)
     scaled = square.numerator * square.denominator
     shift = max(0, 128 - scaled.bit_length()) // 2 + 1
-    root = math.isqrt(scaled << (2 * shift)) + 1
-    return math.nextafter(float(Fraction(root, square.denominator << shift)), math.inf)
+    return Fraction(math.isqrt(scaled << (2 * shift)) + 1, square.denominator << shift)
+
+
+def upper_root(square: Fraction) -> float:
+    """Return a float that is at least the square root; infinity beyond the floats."""
+    try:
+        return math.nextafter(float(root_above(square)), math.inf) if square else 0.0
+    except OverflowError:
+        return math.inf
 
 
 def symbolic(real: flint.fmpq_mat, imag: flint.fmpq_mat | None = None) -> Any:

@@ -20,9 +20,9 @@ from verify.ensembles.given import (
     Given,
     over_rationals,
     read,
+    root_above,
     square_norm,
     symbolic,
-    upper_root,
 )
 from verify.ensembles.hippo import LAGT, LEGS, LEGT, Measure
 from verify.ensembles.nearness import near, rotation_distance
@@ -64,21 +64,20 @@ def turned(measure: Measure) -> Ensemble:
 def _nearly(given: Given, measure: Measure, says: str) -> Certificate:
     model = measure.published(given.n)
     try:
-        Q = _rotation(given.floats(), model)
+        with np.errstate(all="ignore"):
+            Q = _rotation(given.floats(), model)
     except np.linalg.LinAlgError as failure:
         return Certificate(Truth.UNKNOWN, says, f"no eigenvectors: {failure}", float("inf"))
     if not np.isfinite(Q).all():
         return Certificate(Truth.UNKNOWN, says, "no rotation was found", float("inf"))
     M = over_rationals(exact(model))
-    rounding = (
-        2 * Fraction(2) ** -52 * Fraction(upper_root(square_norm(M)))
-    )  # of the model itself
+    rounding = 2 * Fraction(2) ** -52 * root_above(square_norm(M))  # of the model itself
     distance = rotation_distance(given, Q, M) + 2 * rounding
     because = "an exact bound on ‖A - QMQᵀ‖ for a rotation Q found in floats"
     norm = square_norm(given.matrix)
     # the Frobenius norm is the same for every rotation; lengths that differ exclude them all
-    gap = abs(Fraction(upper_root(norm)) - Fraction(upper_root(square_norm(M))))
-    beyond = gap > Fraction(upper_root(norm)) * (given.slack + Fraction(1, 2**36))
+    gap = abs(root_above(norm) - root_above(square_norm(M)))
+    beyond = gap > root_above(norm) * (given.slack + Fraction(1, 2**36))
     return near(says, given, distance**2, 2 * norm, because, beyond)
 
 

@@ -15,7 +15,14 @@ import numpy as np
 import scipy.linalg
 
 from verify.ensembles.ensemble import Certificate, decided
-from verify.ensembles.given import Given, over_rationals, read, square_norm, upper_root
+from verify.ensembles.given import (
+    Given,
+    over_rationals,
+    read,
+    root_above,
+    square_norm,
+    upper_root,
+)
 from verify.ensembles.structure import is_positive, scalar, self_commutator
 from verify.linalg.matrices import exact
 from verify.verdict import Truth
@@ -49,7 +56,8 @@ def normal(matrix: Any) -> Certificate:
     if commutator == 0 or given.unit == 0:
         return decided(says, commutator == 0, because)
     try:
-        T, Z = scipy.linalg.schur(given.floats(), output="complex")
+        with np.errstate(all="ignore"):
+            T, Z = scipy.linalg.schur(given.floats(), output="complex")
         distance = rotation_distance(given, Z, over_rationals(exact(np.diag(np.diag(T)))))
     except (np.linalg.LinAlgError, ValueError) as failure:
         return Certificate(Truth.UNKNOWN, says, f"no Schur form: {failure}", float("inf"))
@@ -115,9 +123,8 @@ def rotation_distance(given: Given, Z: np.ndarray, model: flint.fmpq_mat) -> Fra
     """
     A, M, W = (doubled(part, given.n) for part in (given.matrix, model, _real_form(Z)))
     residual = square_norm(A - W * M * W.transpose())
-    epsilon = Fraction(upper_root(square_norm(gram_error(W))))
-    size = Fraction(upper_root(square_norm(M)))
-    return Fraction(upper_root(residual)) + epsilon * (2 + epsilon) * size
+    epsilon, size = root_above(square_norm(gram_error(W))), root_above(square_norm(M))
+    return root_above(residual) + epsilon * (2 + epsilon) * size
 
 
 def gram_error(Q: flint.fmpq_mat) -> flint.fmpq_mat:

@@ -6,13 +6,17 @@ Floats are read as the dyadic rationals they store, so these answers hold withou
 from __future__ import annotations
 
 import itertools
+import math
 from typing import Any
 
 import flint
 
 from verify.ensembles.ensemble import Certificate, decided
 from verify.ensembles.given import Given, over_rationals, read, square_norm
-from verify.linalg.characteristic import real_part_count, unit_disc_count
+from verify.linalg.characteristic import characteristic, real_part_count
+from verify.linalg.polynomials import schur_cohn, unit_disc
+
+_SCHUR_COHN_DEGREE = 12  # above it the numbers of that test outgrow those of `unit_disc`
 
 
 def real(matrix: Any) -> Certificate:
@@ -70,7 +74,20 @@ def hurwitz(matrix: Any) -> Certificate:
 
 def schur(matrix: Any) -> Certificate:
     """Certify that every eigenvalue has modulus below 1."""
-    count = unit_disc_count(read(matrix).matrices[0])
+    given = read(matrix)
+    A = characteristic(given.matrices[0])
+    d = A.denominator
+    polynomial = flint.fmpz_poly([c * d**k for k, c in enumerate(A.norm.coeffs())])
+    degree, leading = polynomial.degree(), polynomial.leading_coefficient()
+    # the two quick answers also spare the exact test matrices of extreme scale
+    if square_norm(given.matrix) < 1:
+        return decided("Schur", True, "the Frobenius norm is below 1")
+    sizes = enumerate(polynomial.coeffs()[:-1])
+    if any(abs(c) >= math.comb(degree, k) * leading for k, c in sizes):
+        return decided("Schur", False, "a coefficient is too large for roots in the disc")
+    if degree <= _SCHUR_COHN_DEGREE:
+        return decided("Schur", schur_cohn(polynomial), "the exact test of Schur and Cohn")
+    count = unit_disc(polynomial)
     because = f"{count.boundary} eigenvalues on the unit circle and {count.outside} outside it"
     return decided("Schur", count.boundary == count.outside == 0, because)
 
