@@ -25,6 +25,7 @@ from verify.search.solve import isolated, linear, quadric, roots, without_radica
 
 MOST_CHARTS = 8
 MOST_OPERATIONS = 300  # in an equation; a larger one stays a filter
+MOST_DIVIDED = 4  # branches where a coefficient vanishes are followed so far
 MOST_BENT = 3  # nonlinear equations imposed together
 
 
@@ -129,7 +130,8 @@ def _best_order(gaps: list[Any], chart: Chart) -> list[Chart]:
         if len(bent) > MOST_BENT:
             found.append(replace(flat, left=(*flat.left, *bent)))
             continue
-        orders = (list(_imposed(order, flat)) for order in _orders(bent))
+        few = len(flat.letters) <= 4
+        orders = (list(_imposed(order, flat)) for order in (_orders(bent) if few else [bent]))
         best: list[Chart] | None = None
         for order in orders:
             best = order if best is None else min(best, order, key=_roughness)
@@ -179,6 +181,8 @@ def _roughness(found: list[Chart]) -> tuple[int, int]:
 
 
 def _imposed(gaps: list[Any], chart: Chart) -> Iterator[Chart]:
+    if any(_vanishes(divided, chart) for divided in chart.beside):
+        return  # a later equation leads where an earlier one has no parametrization
     if not gaps:
         yield chart
         return
@@ -188,6 +192,16 @@ def _imposed(gaps: list[Any], chart: Chart) -> Iterator[Chart]:
     elif not (gap.is_number and gap.is_nonzero):
         for factor in _factors(gap):
             yield from _solved(factor, rest, chart)
+
+
+def _vanishes(divided: Any, chart: Chart) -> bool:
+    """Tell whether what was divided by seems to be 0 all over a chart, from three points."""
+    points = [
+        {x: sympy.Rational(7 * k + 3, 5 + k + row) for k, x in enumerate(chart.letters)}
+        for row in (0, 2, 7)
+    ]
+    values = [divided.xreplace(dict(chart.solved)).xreplace(point) for point in points]
+    return all(value == 0 or value.is_finite is not True for value in values)
 
 
 def _numerator(gap: Any) -> Any:
@@ -211,12 +225,13 @@ def _solved(gap: Any, rest: list[Any], chart: Chart) -> Iterator[Chart]:
         letter, meaning, coefficient = found
         yield from _imposed(rest, _with(chart, {letter: meaning}, beside=coefficient))
         fresh = not coefficient.is_number and coefficient not in chart.left
-        if fresh and len(chart.beside) < 2:
+        if fresh and len(chart.beside) + len(chart.left) < MOST_DIVIDED:
             yield from _imposed([coefficient, gap, *rest], chart)
         return
     parametrization = quadric(gap, free)
     if parametrization is not None:
-        yield from _imposed(rest, _with(chart, *parametrization))
+        meanings, back, bent = parametrization
+        yield from _imposed(rest, _with(chart, meanings, back, bent))
         return
     answers = roots(gap, free) or isolated(gap, free)
     for letter, meaning in answers:

@@ -47,8 +47,8 @@ def linear(gap: Any, letters: Sequence[sympy.Symbol]) -> tuple[sympy.Symbol, Any
 
 def quadric(
     gap: Any, letters: Sequence[sympy.Symbol]
-) -> tuple[dict[sympy.Symbol, Any], dict[sympy.Symbol, Any]] | None:
-    """Return the rational parametrization of a quadric, and its inverse.
+) -> tuple[dict[sympy.Symbol, Any], dict[sympy.Symbol, Any], Any] | None:
+    """Return the rational parametrization of a quadric, its inverse, and what it divides by.
 
     Through a rational point p goes the line p + s d of each direction d; it meets the quadric
     once more, at a rational s. `None` where the coefficients are not rational numbers or no
@@ -68,7 +68,7 @@ def quadric(
     along = -sum(a * b for a, b in zip(slope, steps, strict=True)) / bent
     meaning = {x: p + along * d for x, p, d in zip(letters, base, steps, strict=True)}
     back = {d: x - p for x, p, d in zip(letters, base, steps, strict=True)}
-    return meaning, back
+    return meaning, back, bent
 
 
 def roots(gap: Any, letters: Sequence[sympy.Symbol]) -> list[Pair]:

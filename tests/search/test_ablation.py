@@ -1,0 +1,103 @@
+from dataclasses import replace
+
+from verify.effort import Effort
+from verify.logic import Ge, Gt, Le, Lt
+from verify.notation import real
+from verify.obligation import Obligation, Premise
+from verify.search.ablation import ablate, minimal_sets
+from verify.search.replay import replay
+from verify.search.route import points
+from verify.verdict import Evidence, Verdict
+
+LIGHT = Effort(points=45, batch=2_000, descents=4, bits=512)
+h, lam, x = real("h lambda x")
+forward = Premise("the step goes forward", Gt(h, 0))
+decaying = Premise("the mode decays", Lt(lam, 0))
+short = Premise("the step is short", Gt(h * lam, -2))
+idle = Premise("x is at least one", Ge(x, 1))
+SHRINKING = Obligation(Lt((1 + h * lam) ** 2, 1), (forward, decaying, short))
+
+
+def search_only(obligation, effort):
+    return (points(obligation, effort),)
+
+
+def believer(obligation, effort):
+    """A prover that proves whatever the search does not refute."""
+    evidence = points(obligation, effort)
+    proved = replace(evidence, verdict=Verdict.PROVED, because="believed")
+    return (evidence if evidence.verdict is Verdict.REFUTED else proved,)
+
+
+def test_needed_assumptions_have_a_witness():
+    rows = {row.assumption: row for row in ablate([SHRINKING], LIGHT, search_only)}
+    for premise in (decaying, short):
+        row = rows[premise.name]
+        assert row.result == "needed"
+        assert row.witness is not None
+        assert row.evidence is Verdict.REFUTED
+
+
+def test_the_witness_of_an_ablation_fails_the_dropped_assumption_and_meets_the_others():
+    (row,) = ablate([SHRINKING], LIGHT, search_only, only={short.name})
+    assert "-" in row.witness.values["lambda"]
+    kept = Obligation(Gt(h * lam, -2), (forward, decaying))
+    assert replay(kept, row.witness.values).breaks is True
+
+
+def test_an_idle_assumption_is_not_needed_when_the_rest_is_proved():
+    claim = Obligation(Gt(h + 1, 1), (forward, idle))
+    rows = {row.assumption: row for row in ablate([claim], LIGHT, believer)}
+    assert rows[idle.name].result == "not needed"
+    assert rows[idle.name].evidence is Verdict.PROVED
+    assert rows[forward.name].result == "needed"
+
+
+def test_points_alone_never_show_that_an_assumption_is_idle():
+    claim = Obligation(Gt(h + 1, 1), (forward, idle))
+    (row,) = ablate([claim], LIGHT, search_only, only={idle.name})
+    assert row.result == "undecided"
+    assert "45 exact" in row.because
+
+
+def test_a_prover_that_gives_up_leaves_it_undecided():
+    def silent(obligation, effort):
+        return (Evidence("none", Verdict.UNDECIDED, "gave up"),)
+
+    assert {row.result for row in ablate([SHRINKING], LIGHT, silent)} == {"undecided"}
+
+
+def test_every_link_of_a_chain_counts():
+    fine = Obligation(Gt(h + 1, 1), (forward, idle), part="line 1")
+    needs_x = Obligation(Gt(x, 0), (forward, idle), part="line 2")
+    (row,) = ablate([fine, needs_x], LIGHT, believer, only={idle.name})
+    assert row.result == "needed"
+
+
+def test_the_minimal_sets_leave_idle_assumptions_out():
+    claim = Obligation(Gt(h + 1, 1), (forward, idle))
+    assert minimal_sets([claim], LIGHT, believer) == ((forward.name,),)
+
+
+def test_two_ways_to_prove_are_two_minimal_sets():
+    left, right = Premise("left", Ge(x, 2)), Premise("right", Ge(x, 3))
+    claim = Obligation(Gt(x, 1), (left, right))
+    assert set(minimal_sets([claim], LIGHT, believer)) == {("left",), ("right",)}
+
+
+def test_a_false_claim_has_no_sufficient_set():
+    claim = Obligation(Le(h, 1), (forward,))
+    assert minimal_sets([claim], LIGHT, believer) == ()
+
+
+def test_needed_assumptions_are_in_every_minimal_set():
+    found = minimal_sets([SHRINKING], LIGHT, believer, needed=(decaying.name, short.name))
+    assert all(decaying.name in kept and short.name in kept for kept in found)
+    assert found
+
+
+def test_many_assumptions_are_dropped_greedily():
+    many = tuple(Premise(f"idle {k}", Ge(x, k)) for k in range(7))
+    claim = Obligation(Gt(h + 1, 1), (forward, *many))
+    few = Effort(points=8, batch=200, descents=1, bits=128)
+    assert minimal_sets([claim], few, believer) == ((forward.name,),)
