@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from verify.notation import total as total
     from verify.notation import vector as vector
     from verify.notation import weights as weights
+    from verify.notation import zero as zero
     from verify.verdict import Verdict as Verdict
 
 _HOMES = {
@@ -56,7 +57,7 @@ _HOMES = {
     "verify.logic": "And Eq Ge Gt Iff Implies Le Lt Ne Not Or",
     "verify.notation": (
         "complex_number differential identity index inner matrix norm real same size tokens "
-        "total vector weights"
+        "total vector weights zero"
     ),
 }
 _VERDICTS = "refuted vacuous undecided observed supported certified proved"
