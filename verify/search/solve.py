@@ -84,11 +84,15 @@ def roots(gap: Any, letters: Sequence[sympy.Symbol]) -> list[Pair]:
     return []
 
 
+_NOWHERE = (sympy.oo, -sympy.oo, sympy.zoo, sympy.nan)
+
+
 def isolated(gap: Any, letters: Sequence[sympy.Symbol]) -> list[Pair]:
     """Return the solutions for the first letter that occurs once, undone layer by layer."""
     for letter in letters:
-        found = _undo(gap, [sympy.Integer(0)], letter)
-        if found:
+        undone = _undo(gap, [sympy.Integer(0)], letter)
+        found = [m for m in undone if not m.has(*_NOWHERE)]
+        if found:  # tanh x = 1 is undone to x = oo, which is no point
             return [(letter, meaning) for meaning in found]
     return []
 
