@@ -6,15 +6,10 @@ rows. No list is edited.
 
 from __future__ import annotations
 
-import os
-import sys
-
-# Before NumPy is imported: two threads slow small stacks, and rows are about one.
-for _variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
-    os.environ.setdefault(_variable, "1")
-
 import importlib
+import os
 import pkgutil
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
@@ -31,6 +26,9 @@ def benchmarks(part: str = "") -> Iterator[ModuleType]:
 
 def main() -> None:
     """Run the benchmarks named on the command line, or all."""
+    # Before the first module imports NumPy: two threads slow small stacks, and rows are of one.
+    for variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
+        os.environ.setdefault(variable, "1")
     print(HEADING)
     for module in benchmarks(*sys.argv[1:2]):
         for row in module.benchmark():
