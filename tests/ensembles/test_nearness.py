@@ -116,4 +116,4 @@ def test_a_condition_number_beyond_rounding_is_unknown():
 
 def test_the_slack_of_exact_numbers_is_zero():
     assert read([[1, 2], [3, 4]]).slack == 0
-    assert read([[1.0, 2.0], [3.0, 4.0]]).slack == Fraction(32, 2**52)
+    assert read([[1.0, 2.0], [3.0, 4.0]]).slack == Fraction(64, 2**52)

@@ -43,12 +43,12 @@ class Given:
 
     @property
     def slack(self) -> Fraction:
-        """The relative distance that rounding may leave: 16 n units, and 0 for exact numbers.
+        """The relative distance that rounding may leave: 32 n units, and 0 for exact numbers.
 
         A stable algorithm (Householder QR, orthogonal similarity) stays within a modest
-        multiple of n units; 16 covers the constants met up to n = 200.
+        multiple of n units; the draws here stay below 14 n.
         """
-        return 16 * self.n * self.unit
+        return 32 * self.n * self.unit
 
     def floats(self) -> np.ndarray:
         """Return the matrix rounded to double precision, to start a search for a witness."""
