@@ -14,8 +14,9 @@ from sympy.core.relational import Relational
 from sympy.logic.boolalg import Boolean
 
 from verify.effort import Effort
-from verify.logic import denied, relations, sign_of
+from verify.logic import denied, relation, relations, sign_of
 from verify.obligation import Obligation
+from verify.symbolic.cases import cases, has_choices
 from verify.symbolic.denominators import definedness, strengthened
 from verify.symbolic.goals import Goal, goals_of
 from verify.symbolic.premises import imposed, known_signs
@@ -104,10 +105,25 @@ def _closed(node: Relational, given: tuple[Boolean, ...]) -> Step:
             return Step(str(node), proof.method, proof.identity)
     if sign == "==":
         raise _Open(f"{node} does not reduce to 0 = 0")
-    step = evident(node, given)
+    step = evident(node, given) or _by_cases(node, given)
     if step is None:
         raise _Open(f"the sign of {gap} is not evident")
     return step
+
+
+def _by_cases(node: Relational, given: tuple[Boolean, ...]) -> Step | None:
+    """Return the step that shows an inequality in each case of its choices."""
+    gap = node.lhs - node.rhs
+    texts = []
+    for case in cases(gap) if has_choices(gap) else []:
+        known = (*given, *case.conditions)
+        step = evident(relation(case.expression, sign_of(node), 0), known)
+        if step is None:
+            return None
+        texts.append(f"where {' and '.join(map(str, case.conditions))}: {step.identity}")
+    return (
+        Step(str(node), "evident signs, by cases", "\n".join(texts), "text") if texts else None
+    )
 
 
 def evident(node: Relational, given: tuple[Boolean, ...]) -> Step | None:

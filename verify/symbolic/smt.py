@@ -7,7 +7,7 @@ candidate that counts only after it was replayed exactly.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import sympy
@@ -48,15 +48,30 @@ def smt(obligation: Obligation, effort: Effort) -> Evidence:
     """
     whole = realify(obligation)
     tries = [whole, whole.spelled_out()] if whole.where else [whole]
+    questions = _Questions(effort)
     try:
         for attempt in tries:
-            steps = _proof(attempt, effort)
+            steps = _proof(attempt, questions)
             if steps is not None:
                 return Evidence(CHECK, Verdict.PROVED, _because(steps), steps=steps)
-        return _violation(obligation, tries[-1], effort)
+        return _violation(obligation, tries[-1], questions)
     except NotScalar as reason:
         because = f"not a question about real numbers: {reason}"
         return Evidence(CHECK, Verdict.UNDECIDED, because)
+
+
+@dataclass
+class _Questions:
+    """The questions asked for one obligation: a question z3 gave up on is not asked twice."""
+
+    effort: Effort
+    answers: dict[Any, Answer] = field(default_factory=dict)
+
+    def ask(self, premises: tuple[Boolean, ...], formula: Boolean) -> Answer:
+        key = (premises, formula)
+        if key not in self.answers:
+            self.answers[key] = ask(premises, formula, self.effort)
+        return self.answers[key]
 
 
 def ask(premises: Iterable[Boolean], formula: Boolean, effort: Effort) -> Answer:
@@ -126,10 +141,10 @@ def _meeting(
     return None
 
 
-def _proof(obligation: Obligation, effort: Effort) -> tuple[Step, ...] | None:
+def _proof(obligation: Obligation, questions: _Questions) -> tuple[Step, ...] | None:
     steps = []
     for goal in goals_of(obligation):
-        step = _step(goal, effort)
+        step = _step(goal, questions)
         if step is None:
             return None
         steps.append(step)
@@ -137,16 +152,15 @@ def _proof(obligation: Obligation, effort: Effort) -> tuple[Step, ...] | None:
     for condition in meanings:
         given = tuple(p.says for p in obligation.given)
         name = f"{condition}, so that a definition has a value"
-        step = _step(Goal(name, condition, given), effort)
+        step = _step(Goal(name, condition, given), questions)
         if step is None:
             return None
         steps.append(step)
     return tuple(steps)
 
 
-def _step(goal: Goal, effort: Effort) -> Step | None:
-    negation = denied(strengthened(goal.says))
-    answer = ask(goal.given, negation, effort)
+def _step(goal: Goal, questions: _Questions) -> Step | None:
+    answer = questions.ask(goal.given, denied(strengthened(goal.says)))
     if answer.result != "unsat":
         return None
     return Step(goal.name, METHOD, answer.text, "smt2")
@@ -158,9 +172,9 @@ def _because(steps: tuple[Step, ...]) -> str:
     return f"z3 finds no real numbers that break any of its {len(steps)} parts"
 
 
-def _violation(obligation: Obligation, real: Obligation, effort: Effort) -> Evidence:
-    given = [p.says for p in real.given]
-    answer = ask(given, strengthened(denied(real.says)), effort)
+def _violation(obligation: Obligation, real: Obligation, questions: _Questions) -> Evidence:
+    effort, given = questions.effort, tuple(p.says for p in real.given)
+    answer = questions.ask(given, strengthened(denied(real.says)))
     for point in answer.points():
         replay = replayed(obligation, point, effort)
         if replay.breaks:
@@ -168,7 +182,7 @@ def _violation(obligation: Obligation, real: Obligation, effort: Effort) -> Evid
             because = "z3 found a point, replayed exactly"
             return Evidence(CHECK, Verdict.REFUTED, because, witness=found)
     if answer.result == "unsat":
-        return _undefined(real, effort)
+        return _undefined(real, questions)
     because = {
         "sat": "z3 has a candidate that the exact replay did not confirm",
         "unknown": f"z3 gave up after {effort.smt:,} resource units",
@@ -176,11 +190,11 @@ def _violation(obligation: Obligation, real: Obligation, effort: Effort) -> Evid
     return Evidence(CHECK, Verdict.UNDECIDED, because)
 
 
-def _undefined(obligation: Obligation, effort: Effort) -> Evidence:
+def _undefined(obligation: Obligation, questions: _Questions) -> Evidence:
     """Return which condition the statement relies on and cannot have."""
-    given = [p.says for p in obligation.given]
+    given = tuple(p.says for p in obligation.given)
     for condition in denominators(obligation):
-        if ask(given, denied(condition), effort).result != "unsat":
+        if questions.ask(given, denied(condition)).result != "unsat":
             because = f"it holds where it is defined, but {condition} may fail"
             return Evidence(CHECK, Verdict.UNDECIDED, because)
     because = "it holds where it is defined, and may be undefined"
