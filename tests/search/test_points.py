@@ -51,6 +51,13 @@ FALSE = {
 }
 TRUE = {
     "a tie that holds": (Ge(exp(x), 1 + x),),
+    "a bound that is never reached": (Lt(sympy.tanh(x), 1),),
+    "an identity under open premises": (
+        Eq((1 + h * lam) ** 2 - 1, h * lam * (2 + h * lam)),
+        Gt(h, 0),
+        Lt(lam, 0),
+        Gt(h * lam, -2),
+    ),
     "a square": (Ge((x - y) ** 2, 0),),
     "on the circle": (Le(x + y, sqrt(2)), Eq(x**2 + y**2, 1)),
     "under premises": (Lt((1 + h * lam) ** 2, 1), Gt(h, 0), Lt(lam, 0), Gt(h * lam, -2)),
@@ -102,6 +109,12 @@ def test_a_witness_beyond_the_corners_is_shrunk():
     at = values(found(Lt(x + y, 12345), Gt(y, 0)))
     assert at["x"] + at["y"] >= 12345
     assert all(value.q == 1 for value in at.values())
+
+
+def test_a_small_number_that_must_stay_off_zero_is_shrunk_too():
+    at = values(found(Gt(h * y**2, -2 * x), Gt(h, 0), Lt(x, 0), Gt(x, -Rational(1, 10**5))))
+    assert at["h"] * at["y"] ** 2 <= -2 * at["x"]
+    assert at["x"].q <= 10**6
 
 
 def test_a_clear_violation_is_not_shrunk_to_a_tie():

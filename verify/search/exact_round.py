@@ -34,6 +34,7 @@ class Candidate:
     values: Mapping[sympy.Symbol, Any]
     tier: int  # 0 breaks, clear of every boundary; 1 breaks; 2 ties; 3 unknown; 4 holds
     weight: int
+    inside: bool  # clear of the boundary of every premise
 
 
 def exact_round(problem: Problem, effort: Effort, log: Log) -> Hit | None:
@@ -66,13 +67,14 @@ def _first_hit(suspects: Iterable[Candidate], most: int, log: Log) -> Hit | None
 
 
 def _in_turn(suspects: list[Candidate], by_weight: bool) -> Iterator[Candidate]:
-    """Yield the points of all charts in turn, or the lightest would all be of one chart.
+    """Yield the points of all charts in turn, or the lightest would all be of one chart,
+    and those on and off the boundary of the premises, or all might be refused.
 
     Each chart's points come lightest first, or else with corners and draws in turn.
     """
-    queues: dict[int, list[Candidate]] = {}
+    queues: dict[tuple[int, bool], list[Candidate]] = {}
     for one in suspects:
-        queues.setdefault(id(one.chart), []).append(one)
+        queues.setdefault((id(one.chart), one.inside), []).append(one)
     orders = [
         sorted(queue, key=_weight) if by_weight else _mixed(queue) for queue in queues.values()
     ]
@@ -123,4 +125,5 @@ def _judged(
     for values, tier, space in zip(points, tiers, room, strict=True):
         if not space < 0:  # NaN stays: floats do not know
             weight = sum(height(value) for value in values.values())
-            yield Candidate(chart, values, 3 if np.isnan(space) else int(tier), weight)
+            kind = 3 if np.isnan(space) else int(tier)
+            yield Candidate(chart, values, kind, weight, bool(space > 0))

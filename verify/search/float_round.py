@@ -179,8 +179,10 @@ def _fill(problem: Problem, effort: Effort, rng: np.random.Generator, log: Log) 
 def _dyadic_nearby(scale: Gauge, points: Array) -> Array:
     """Return points rounded to the coarsest dyadic grid on which they stay admissible."""
     chosen = points.copy()
+    on_boundary = scale.room(points) <= 0  # as everywhere on a chart of an equation
     for steps in (2**20, 1024, 64, 8, 4, 2, 1):
         rounded = np.rint(points * steps) / steps
-        inside = scale.room(rounded) >= 0
+        room = scale.room(rounded)
+        inside = (room > 0) | ((room == 0) & on_boundary)
         chosen[inside] = rounded[inside]
     return chosen

@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import sympy
-from sympy.core.relational import Relational
 from sympy.logic.boolalg import Boolean
 
 from verify.logic import Eq, denied, normal, rebuild, relations, sign_of
@@ -119,11 +118,6 @@ def _thin(whole: Obligation, places: tuple[Chart, ...]) -> tuple[str, ...]:
 def has_equation(tree: Boolean) -> bool:
     """Tell whether a statement requires an equation somewhere, negations worked out."""
     return any(sign_of(node) == "==" for node in relations(normal(tree)))
-
-
-def constant(tree: Boolean) -> bool:
-    """Tell whether a statement has no letters."""
-    return not (tree.free_symbols if isinstance(tree, Boolean | Relational) else set())
 
 
 def names(point: Mapping[sympy.Symbol, Any]) -> dict[str, str]:

@@ -10,6 +10,8 @@ import sympy
 
 _DENOMINATORS = (1, 2, 3, 4, 5, 8, 10, 16, 64, 1000, 10**6)
 
+_ROUND = (3, 4, 5, 8, 10, 16, 20, 32, 50, 64, 100, 128, 256, 1000, 10**4, 10**6)
+
 
 def candidates(values: Mapping[sympy.Symbol, float]) -> Iterator[dict[sympy.Symbol, Any]]:
     """Yield exact points ever nearer to a float point, the last one equal to it.
@@ -56,6 +58,8 @@ def simpler(value: Any) -> Iterator[Any]:
     tries += [fraction.limit_denominator(most) for most in (1, 2, 3, 4, 5, 8, 16, 64, 1024)]
     tries += [fraction / 2, fraction / 10] if abs(fraction) > 2 else []
     tries += [_leading(fraction)]
+    # A small number may have to stay off zero, and grow to become simple.
+    tries += [Fraction(sign, below) for below in _ROUND for sign in signs[:1]]
     better = [v for v in dict.fromkeys(tries) if height(exact(v)) < height(value)]
     yield from (exact(v) for v in sorted(better, key=lambda v: height(exact(v))))
 

@@ -13,7 +13,7 @@ from verify.effort import Effort
 from verify.obligation import Obligation
 from verify.search.charts import Chart
 from verify.search.enclose import decide_on
-from verify.search.problem import Problem, concrete, constant
+from verify.search.problem import Problem, concrete
 from verify.search.trial import trial
 from verify.verdict import Truth
 
@@ -80,7 +80,7 @@ def _breaks_around(
         return decide_on(chart.write(tree), chart.letters, balls, 128)
 
     premises = [_without_imposed(premise.says, chart) for premise in problem.whole.given]
-    met = all(on(tree) is Truth.TRUE for tree in premises if not constant(tree))
+    met = all(on(tree) is Truth.TRUE for tree in premises)
     return met and on(problem.whole.says) is Truth.FALSE
 
 

@@ -109,6 +109,9 @@ _INVERSE: dict[Any, Any] = {
 }
 
 
+_NOWHERE = (sympy.oo, -sympy.oo, sympy.zoo, sympy.nan)  # tanh x = 1 has no solution
+
+
 def _undo(side: Any, others: list[Any], letter: sympy.Symbol) -> list[Any]:
     while side != letter:
         inside = [part for part in side.args if part.has(letter)]
@@ -118,7 +121,7 @@ def _undo(side: Any, others: list[Any], letter: sympy.Symbol) -> list[Any]:
         if peeled is None:
             return []
         side, others = inside[0], peeled
-    return others
+    return [other for other in others if not other.has(*_NOWHERE)]
 
 
 def _peeled(side: Any, part: Any, others: list[Any]) -> list[Any] | None:
