@@ -49,6 +49,8 @@ _EVERYWHERE = [
     Piecewise((x, Lt(x, y)), (y**2, Le(x, 1)), (1, True)),
     Piecewise((x, Gt(x, y) & Ge(x, 0)), (y**2, Eq(x, y) | Ne(y, 3)), (1, True)),
     Piecewise((x, ~(Lt(x, 0) | Lt(y, 0))), (-x, True)),
+    Piecewise((x, sympy.Implies(Lt(x, 0), Lt(y, 0), evaluate=False)), (-x, True)),
+    Piecewise((x, sympy.ITE(Lt(x, 0), Lt(y, 0), Gt(y, 2), evaluate=False)), (-x, True)),
     Piecewise((x, sympy.Not(sympy.Or(Lt(x, 0), Eq(y, 1)), evaluate=False)), (2, True)),
 ]
 _COMPLEX = [

@@ -68,7 +68,10 @@ _REAL_TWO = [
 def _applied(choice):
     """Return function(*parts), or the first part where SymPy sees that there is no value."""
     function, *parts = choice
-    value = function(*parts)
+    try:
+        value = sympy.sympify(function(*parts))
+    except TypeError:  # SymPy compares 1/0 while it builds the cases
+        return parts[0]
     return parts[0] if value.has(sympy.zoo, sympy.nan, sympy.oo) else value
 
 

@@ -221,6 +221,18 @@ def _negation(node: Any, registers: dict[Any, int], builder: Builder) -> int:
     return builder.add("not", registers[node.args[0]])
 
 
+def _implication(node: Any, registers: dict[Any, int], builder: Builder) -> int:
+    premise, conclusion = (registers[a] for a in node.args)
+    return builder.add("or", builder.add("not", premise), conclusion)
+
+
+def _if_then_else(node: Any, registers: dict[Any, int], builder: Builder) -> int:
+    """Write a condition that SymPy made of a case distinction inside a relation."""
+    condition, one, other = (registers[a] for a in node.args)
+    first = builder.add("and", condition, one)
+    return builder.add("or", first, builder.add("and", builder.add("not", condition), other))
+
+
 def _principal_product_log(node: Any, registers: dict[Any, int], builder: Builder) -> int:
     if len(node.args) > 1 and node.args[1] != 0:
         raise UnsupportedFunction(
@@ -237,5 +249,7 @@ _SHAPES: dict[str, Callable[[Any, dict[Any, int], Builder], int]] = {
     "log": _logarithm,
     "Pow": _exponential,
     "Not": _negation,
+    "Implies": _implication,
+    "ITE": _if_then_else,
     "LambertW": _principal_product_log,
 }
