@@ -8,7 +8,7 @@ import sympy
 from hypothesis import given
 from hypothesis import strategies as st
 
-from verify.linalg.matrices import MatrixError, exact, floats, symmetric
+from verify.linalg.matrices import MatrixError, exact, stack, symmetric
 
 
 def test_a_float_is_the_dyadic_rational_it_stores():
@@ -94,11 +94,11 @@ def test_a_bad_matrix_is_an_error_with_the_rule(bad, word):
 )
 def test_a_bad_stack_is_an_error_with_the_place(bad, word):
     with pytest.raises(MatrixError, match=word):
-        floats(bad)
+        stack(bad)
 
 
 def test_a_stack_whose_sum_overflows_is_still_finite():
-    assert floats(np.full((2, 2), 1.7e308)).shape == (2, 2)
+    assert stack(np.full((2, 2), 1.7e308)).shape == (2, 2)
 
 
 def test_a_matrix_that_is_symmetric_but_for_one_unit_is_refused():

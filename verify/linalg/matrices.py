@@ -85,7 +85,7 @@ def exact(A: Any, what: str = "the matrix", square: bool = True) -> Exact:
     return result
 
 
-def floats(A: Any, what: str = "the matrix", square: bool = True) -> np.ndarray:
+def stack(A: Any, what: str = "the matrix", square: bool = True) -> np.ndarray:
     """Return a stack of matrices (..., m, n) as float64 or complex128, all entries finite.
 
     Rationals are rounded to nearest. An empty, ragged, non-finite or (when `square`) oblong
@@ -208,7 +208,7 @@ def _from_rows(rows: list[list[Any]], what: str) -> Exact:
 
 
 def _from_floats(A: np.ndarray, what: str) -> Exact:
-    mantissa, exponent = np.frexp(floats(A, what, square=False))
+    mantissa, exponent = np.frexp(stack(A, what, square=False))
     low = min(int(exponent.min()) - 53, 0)
     integers = (mantissa * 2.0**53).astype(np.int64).ravel().tolist()
     shifts = (exponent.ravel() - 53 - low).tolist()
