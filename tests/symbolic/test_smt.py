@@ -1,3 +1,5 @@
+import re
+
 import pytest
 import sympy
 from sympy import Abs, Max, Piecewise, Rational, cos, exp, log, sin, sqrt, tanh
@@ -107,6 +109,15 @@ def test_an_undefined_statement_is_neither_proved_nor_refuted(name):
 @pytest.mark.parametrize("expression", FALSE_IDENTITIES, ids=str)
 def test_a_near_miss_is_never_proved(expression):
     assert smt(of(Eq(expression, 0)), Effort(smt=300_000)).verdict is not Verdict.PROVED
+
+
+@pytest.mark.parametrize("name", TRUE)
+def test_certificates_are_plain_smt_lib(name):
+    for step in smt(TRUE[name], EFFORT).steps:
+        assert step.identity.startswith("(set-logic QF_NRA)")
+        plain = re.sub(r"\|[^|]*\|", "letter", step.identity)
+        assert not re.search(r"\((=>|ite|not|and|or) (and|or)\b", plain)
+        assert not re.search(r"\((and|or|\+|\*) [^ ()]+\)", plain)
 
 
 def test_an_equivalence_is_proved_in_two_steps():

@@ -27,6 +27,7 @@ from verify.symbolic.bounds import Interval, box_of, unbounded
 from verify.symbolic.candidates import replayed, witness
 from verify.symbolic.denominators import strengthened
 from verify.symbolic.premises import imposed
+from verify.symbolic.rational import NotScalar
 from verify.symbolic.realify import realify
 from verify.verdict import Evidence, Step, Truth, Verdict
 
@@ -92,9 +93,12 @@ def boxes(obligation: Obligation, effort: Effort) -> Evidence:
     """
     whole = realify(obligation).spelled_out()
     solved = imposed([p.says for p in whole.given])
-    # SymPy cancels 1/x - 1/x, so where the sides are defined is a part of the question.
-    says = solved.into_tree(strengthened(whole.says))
-    given = tuple(solved.into_tree(strengthened(p.says)) for p in whole.given)
+    try:
+        # SymPy cancels 1/x - 1/x, so where the sides are defined is a part of the question.
+        says = solved.into_tree(strengthened(whole.says))
+        given = tuple(solved.into_tree(strengthened(p.says)) for p in whole.given)
+    except NotScalar as reason:
+        return Evidence(CHECK, Verdict.UNDECIDED, str(reason))
     letters = tuple(x for x in whole.letters() if x not in dict(solved.values))
     box = box_of(given, letters)
     if box is None:

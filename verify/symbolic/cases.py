@@ -13,7 +13,7 @@ from typing import Any
 import sympy
 from sympy.core.relational import Relational
 
-from verify.logic import relation, sign_of, truth
+from verify.logic import rebuild, relation, sign_of, truth
 from verify.symbolic.rational import NotScalar
 from verify.verdict import Truth
 
@@ -70,6 +70,8 @@ def _split(case: Case) -> Iterator[Case]:
     for sign in signs:
         condition = relation(pivot, sign, 0)
         resolved = _under(case.expression, pivot, sign)
+        if resolved == case.expression:
+            raise NotScalar(f"{choice} is not resolved by the sign of {pivot}")
         yield from _split(Case((*case.conditions, condition), resolved))
 
 
@@ -167,7 +169,8 @@ def _value(function: Any, arguments: list[Any], side: str) -> Any:
 
 def _piecewise_under(whole: Any, pivot: Any, sign: str) -> Any:
     branches: list[tuple[Any, Any]] = []
-    for value, condition in whole.args:
+    for value, written in whole.args:
+        condition = _condition_under(written, pivot, sign)
         answer = truth(condition, lambda node: _node_under(node, pivot, sign))
         if answer is Truth.FALSE:
             continue
@@ -180,6 +183,12 @@ def _piecewise_under(whole: Any, pivot: Any, sign: str) -> Any:
     if not branches:
         raise NotScalar(f"{whole} has no value where {pivot} {sign} 0")
     return sympy.Piecewise(*branches, evaluate=False)
+
+
+def _condition_under(condition: Any, pivot: Any, sign: str) -> Any:
+    if not condition.has(*_CHOICES):
+        return condition
+    return rebuild(condition, lambda side: _under(side, pivot, sign))
 
 
 def _node_under(node: Relational, pivot: Any, sign: str) -> Truth:

@@ -16,13 +16,15 @@ from sympy.logic.boolalg import Boolean, BooleanAtom
 
 from verify.logic import And, Ge, Gt, Le, Lt, Ne, Not, Or, combine, normal
 from verify.obligation import Obligation
+from verify.symbolic.rational import NotScalar
 
 
 def definedness(expression: Any) -> list[Boolean]:
     """Return the conditions under which a real expression has a real value, innermost first.
 
     A branch of a Piecewise has to be defined only where it is chosen. SymPy cancels x/x while
-    it reads it, so a denominator that cancelled is not seen.
+    it reads it, so a denominator that cancelled is not seen. Raises `NotScalar` for a condition
+    that is built from anything else than and, or, not, implications and equivalences.
     """
     return list(dict.fromkeys(_conditions(sympy.sympify(expression))))
 
@@ -102,6 +104,7 @@ def _of_power(whole: Any) -> Iterator[Boolean]:
 def _of_piecewise(whole: sympy.Piecewise) -> Iterator[Boolean]:
     missed: list[Boolean] = []
     for value, condition in whole.args:
+        _check_condition(condition)
         if condition != sympy.true:
             # A condition is met only after those before it have failed.
             for node in _relations_of(condition):
@@ -113,6 +116,16 @@ def _of_piecewise(whole: sympy.Piecewise) -> Iterator[Boolean]:
         missed = [*missed, condition]
     if whole.args[-1][1] != sympy.true:
         yield normal(Or(*missed) if len(missed) > 1 else missed[0])
+
+
+def _check_condition(condition: Boolean) -> None:
+    known = (sympy.And, sympy.Or, sympy.Not, sympy.Implies, sympy.Equivalent)
+    if isinstance(condition, Relational | BooleanAtom):
+        return
+    if not isinstance(condition, known):
+        raise NotScalar(f"{condition} is no condition the symbolic routes know")
+    for branch in condition.args:
+        _check_condition(branch)
 
 
 def _unless(others: list[Boolean], needed: Boolean) -> Boolean:

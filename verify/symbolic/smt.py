@@ -90,7 +90,7 @@ def ask(premises: Iterable[Boolean], formula: Boolean, effort: Effort) -> Answer
     if more:
         solver, result = _checked([*asserted, *encoder.core(), *more], encoder, effort)
     if result == "unsat":
-        return Answer(result, solver.to_smt2())
+        return Answer(result, _readable(solver.to_smt2()))
     if result == "sat":
         return Answer(result, points=lambda: readable_points(solver, encoder, letters))
     return Answer(result)
@@ -199,6 +199,12 @@ def _undefined(obligation: Obligation, questions: _Questions) -> Evidence:
             return Evidence(CHECK, Verdict.UNDECIDED, because)
     because = "it holds where it is defined, and may be undefined"
     return Evidence(CHECK, Verdict.UNDECIDED, because)
+
+
+def _readable(text: str) -> str:
+    """Return z3's text with the logic named, as other solvers want it."""
+    lines = [line for line in text.splitlines() if not line.startswith(("; ", "(set-info"))]
+    return "\n".join(["(set-logic QF_NRA)", *lines])
 
 
 def _checked(formulas: list[Any], encoder: Encoder, effort: Effort) -> tuple[Any, str]:

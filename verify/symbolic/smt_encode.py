@@ -22,6 +22,7 @@ from verify.symbolic.premises import known_signs
 from verify.symbolic.rational import Fraction, NotScalar, rational
 from verify.symbolic.signs import Signs
 from verify.symbolic.smt_facts import CORE, MORE, Facts, pairwise
+from verify.symbolic.smt_terms import every, implied, product, some, total
 from verify.symbolic.spelling import Speller
 from verify.symbolic.zero import speller_under
 
@@ -52,9 +53,9 @@ class Encoder:
             return z3.BoolVal(bool(tree), ctx=self.context)
         branches = [self.formula(branch) for branch in tree.args]
         if isinstance(tree, sympy.And):
-            return z3.And(*branches, self.context)
+            return every(branches, self.context)
         if isinstance(tree, sympy.Or):
-            return z3.Or(*branches, self.context)
+            return some(branches, self.context)
         if isinstance(tree, sympy.Not):
             return z3.Not(branches[0])
         raise NotScalar(f"{tree} is not in negation normal form")
@@ -73,7 +74,7 @@ class Encoder:
             return z3.BoolVal(sign in ("==", "<=", ">="), ctx=self.context)
         lead, factors = gap.factors()
         signs = Signs({}, self.speller.letters)
-        product: Any = z3.RealVal(1 if lead > 0 else -1, ctx=self.context)
+        odd: list[Any] = [] if lead > 0 else [z3.RealVal(-1, ctx=self.context)]
         zeros: list[Any] = []
         for factor, power in factors:
             expression = gap.ring.expression(factor)
@@ -82,19 +83,21 @@ class Encoder:
             if power > 0 and 0 in known:
                 zeros.append((value, power))
             if power % 2:
-                product = product * (value if len(known) > 1 else int(next(iter(known))))
-        return _signed(product, zeros, sign, self.context)
+                odd.append(value if len(known) > 1 else self._number(next(iter(known))))
+        return _signed(product(odd, self.context), zeros, sign, self.context)
 
     def polynomial(self, polynomial: Any, gap: Fraction) -> Any:
         """Return a polynomial as a z3 term."""
         terms = []
         for powers, coefficient in polynomial.to_dict().items():
-            term: Any = z3.RealVal(str(rational(coefficient)), ctx=self.context)
+            factors = [] if coefficient == 1 else [self._number(rational(coefficient))]
             for letter, power in zip(gap.ring.letters, powers, strict=True):
-                for _ in range(int(power)):
-                    term = term * self.constant(letter)
-            terms.append(term)
-        return z3.Sum(terms) if terms else z3.RealVal(0, ctx=self.context)
+                factors += [self.constant(letter)] * int(power)
+            terms.append(product(factors, self.context))
+        return total(terms, self.context)
+
+    def _number(self, value: Any) -> Any:
+        return z3.RealVal(str(value), ctx=self.context)
 
     def constant(self, letter: sympy.Symbol) -> Any:
         """Return the z3 constant of a letter."""
@@ -103,10 +106,10 @@ class Encoder:
     def is_power(self, symbol: sympy.Symbol, power: int, value: Any) -> Any:
         """Return `symbol**power == value`, not reduced to nothing by that very relation."""
         gap = self.speller.normal(sympy.sympify(value))
-        term = self.polynomial(gap.denominator, gap)
-        for _ in range(power):
-            term = term * self.constant(symbol)
-        return term == self.polynomial(gap.numerator, gap)
+        factors = [self.constant(symbol)] * power
+        if not gap.denominator.is_one():
+            factors.append(self.polynomial(gap.denominator, gap))
+        return product(factors, self.context) == self.polynomial(gap.numerator, gap)
 
     def guard(self, spelled: Iterable[Any]) -> Any:
         """Return that the denominators of spelled expressions are nonzero."""
@@ -115,7 +118,7 @@ class Encoder:
             gap = self.speller.normal(sympy.sympify(expression))
             if not gap.denominator.is_constant():
                 nonzero.append(self.polynomial(gap.denominator, gap) != 0)
-        return z3.And(*nonzero, self.context)
+        return every(nonzero, self.context)
 
     def core(self) -> list[Any]:
         """Return the algebraic facts of the letters."""
@@ -140,7 +143,7 @@ class Encoder:
     def _guarded(self, arguments: Iterable[Any], facts: list[Any]) -> list[Any]:
         plain = [u for u in arguments if not isinstance(u, sympy.Piecewise)]
         guard = self.guard(plain) if facts else None
-        return [z3.Implies(guard, fact) for fact in facts]
+        return [implied(guard, fact) for fact in facts]
 
     def spelled(self, expression: Any) -> Any:
         """Return an expression in the claim's letters as a spelled one."""
@@ -155,18 +158,18 @@ class Encoder:
         return [self.constant(x) >= 1 for x in sorted(sizes, key=str)]
 
 
-def _signed(product: Any, zeros: list[tuple[Any, int]], sign: str, context: Any) -> Any:
+def _signed(odd: Any, zeros: list[tuple[Any, int]], sign: str, context: Any) -> Any:
     if sign == "==":
-        return z3.Or(*(value == 0 for value, _ in zeros), context)
+        return some([value == 0 for value, _ in zeros], context)
     nonzero = [value != 0 for value, power in zeros if power % 2 == 0 or sign == "!="]
     vanishing = [value == 0 for value, power in zeros if power % 2 == 0]
     if sign == "!=":
-        return z3.And(*nonzero, context)
+        return every(nonzero, context)
     if sign in ("<", ">"):
-        strict = product < 0 if sign == "<" else product > 0
-        return z3.And(strict, *nonzero, context)
-    loose = product <= 0 if sign == "<=" else product >= 0
-    return z3.Or(loose, *vanishing, context)
+        strict = odd < 0 if sign == "<" else odd > 0
+        return every([strict, *nonzero], context)
+    loose = odd <= 0 if sign == "<=" else odd >= 0
+    return some([loose, *vanishing], context)
 
 
 def _sides(trees: Iterable[Boolean]) -> list[Any]:

@@ -16,6 +16,7 @@ import z3
 
 from verify.logic import normal
 from verify.symbolic.heads import Letter
+from verify.symbolic.smt_terms import every, implied, some
 
 # Strict rational bounds, so that a constant can be compared with a rational number.
 _BOUNDS = {
@@ -39,14 +40,14 @@ def pairwise(encoder: Any, first: Letter, second: Letter) -> list[Any]:
         defined = _defined(encoder, first.head, (u, v))
         below = (a < b) == encoder.compare(u, "<", v)
         above = (a > b) == encoder.compare(u, ">", v)
-        return [z3.Implies(defined, z3.And(below, above))]
+        return [implied(defined, z3.And(below, above))]
     if any(isinstance(x, sympy.Piecewise) for x in first.arguments):
         return []
     equal = [
         encoder.compare(u, "==", v)
         for u, v in zip(first.arguments, second.arguments, strict=True)
     ]
-    return [z3.Implies(z3.And(*equal, encoder.context), a == b)]
+    return [implied(every(equal, encoder.context), a == b)]
 
 
 def _defined(encoder: Any, head: str, arguments: tuple[Any, ...]) -> Any:
@@ -58,7 +59,7 @@ def _defined(encoder: Any, head: str, arguments: tuple[Any, ...]) -> Any:
             conditions.append(encoder.compare(u, ">=", 0))
         elif head in ("asin", "atanh"):
             conditions.append(encoder.compare(u**2, "<=" if head == "asin" else "<", 1))
-    return z3.And(*conditions, encoder.context)
+    return every(conditions, encoder.context)
 
 
 def _exp_core(encoder: Any, letter: Letter) -> list[Any]:
@@ -72,7 +73,7 @@ def _exp(encoder: Any, letter: Letter) -> list[Any]:
         (value > 1) == encoder.compare(u, ">", 0),
         (value < 1) == encoder.compare(u, "<", 0),
         encoder.compare(1 + u, "<=", letter.symbol),
-        z3.Implies(encoder.compare(u, "<", 1), tangent),
+        implied(encoder.compare(u, "<", 1), tangent),
     ]
 
 
@@ -85,14 +86,14 @@ def _log(encoder: Any, letter: Letter) -> list[Any]:
         encoder.compare(letter.symbol * u, ">=", u - 1),
     ]
     defined = encoder.compare(u, ">", 0)
-    return [z3.Implies(defined, z3.And(*facts, encoder.context))]
+    return [implied(defined, every(facts, encoder.context))]
 
 
 def _root(encoder: Any, letter: Letter) -> list[Any]:
     # Unconditional facts would assert that the base is not negative.
     value, u = encoder.constant(letter.symbol), letter.arguments[0]
     exact = encoder.is_power(letter.symbol, letter.power, u)
-    return [z3.Implies(encoder.compare(u, ">=", 0), z3.And(value >= 0, exact))]
+    return [implied(encoder.compare(u, ">=", 0), z3.And(value >= 0, exact))]
 
 
 def _abs(encoder: Any, letter: Letter) -> list[Any]:
@@ -106,7 +107,7 @@ def _extremum(encoder: Any, letter: Letter) -> list[Any]:
     sign = ">=" if letter.head == "max" else "<="
     bounds = [encoder.compare(letter.symbol, sign, u) for u in letter.arguments]
     met = [encoder.compare(letter.symbol, "==", u) for u in letter.arguments]
-    return [*bounds, z3.Or(*met, encoder.context)]
+    return [*bounds, some(met, encoder.context)]
 
 
 def _piecewise(encoder: Any, letter: Letter) -> list[Any]:
@@ -114,7 +115,7 @@ def _piecewise(encoder: Any, letter: Letter) -> list[Any]:
     for value, condition in reversed(letter.arguments[0].args):
         spelled = encoder.spelled(value)
         equal = encoder.compare(letter.symbol, "==", spelled)
-        chosen = z3.Implies(encoder.guard([spelled]), equal)
+        chosen = implied(encoder.guard([spelled]), equal)
         found = z3.If(encoder.formula(normal(condition)), chosen, found)
     return [found]
 
@@ -138,8 +139,8 @@ def _sin(encoder: Any, letter: Letter) -> list[Any]:
     below = encoder.compare(letter.symbol, "<=", u)
     above = encoder.compare(letter.symbol, ">=", u)
     return [
-        z3.Implies(encoder.compare(u, ">=", 0), below),
-        z3.Implies(encoder.compare(u, "<=", 0), above),
+        implied(encoder.compare(u, ">=", 0), below),
+        implied(encoder.compare(u, "<=", 0), above),
         encoder.compare(2 * _cosine(encoder, letter), ">=", 2 - u**2),
     ]
 
@@ -160,7 +161,7 @@ def _same_sign(encoder: Any, letter: Letter) -> list[Any]:
     order = z3.And(
         (value > 0) == encoder.compare(u, ">", 0), (value < 0) == encoder.compare(u, "<", 0)
     )
-    return [z3.Implies(defined, order)]
+    return [implied(defined, order)]
 
 
 def _atan(encoder: Any, letter: Letter) -> list[Any]:
@@ -171,8 +172,8 @@ def _atan(encoder: Any, letter: Letter) -> list[Any]:
         value < quarter_turn,
         value > -quarter_turn,
         *_same_sign(encoder, letter),
-        z3.Implies(positive, encoder.compare(letter.symbol, "<=", u)),
-        z3.Implies(z3.Not(positive), encoder.compare(letter.symbol, ">=", u)),
+        implied(positive, encoder.compare(letter.symbol, "<=", u)),
+        implied(z3.Not(positive), encoder.compare(letter.symbol, ">=", u)),
     ]
 
 

@@ -222,7 +222,7 @@ class Speller:
                 part = self._root_letter(f, degree) if rest else sympy.S.One
                 outside *= f**times * part**rest
             elif degree % 2 == 0:
-                outside *= self._modulus(f) ** times
+                outside *= self._modulus(f) ** times if times else 1
                 inside *= f**rest
             else:
                 inside *= f**power

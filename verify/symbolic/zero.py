@@ -39,7 +39,10 @@ def vanishes(expression: Any, given: Iterable[Boolean] = ()) -> Proof | None:
     conditions; None does not mean that the expression differs from zero.
     """
     whole, trees = sympy.sympify(expression), list(given)
-    conditions = tuple(definedness(whole))
+    try:
+        conditions = tuple(definedness(whole))
+    except NotScalar:
+        return None
     known = known_signs(trees)
     solved = imposed(trees)
     attempts = [("normal form", [Case((), whole)])]
