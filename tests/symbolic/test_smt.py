@@ -193,3 +193,9 @@ def test_a_premise_is_met_only_where_it_is_defined():
     assert (
         satisfiable(of(sympy.true, Eq(sqrt(x) ** 2 + sqrt(x), -1)).given, EFFORT) is Truth.FALSE
     )
+
+
+def test_a_degree_out_of_reach_is_undecided():
+    assert smt(of(Lt(x**100_000, y)), EFFORT).verdict is Verdict.UNDECIDED
+    assert smt(of(Lt(sin(10**9 * x) + sin(x), 3)), EFFORT).verdict is Verdict.UNDECIDED
+    assert smt(of(Lt(exp(10**30 * x), exp(x) + 3)), EFFORT).verdict is Verdict.UNDECIDED

@@ -62,6 +62,8 @@ class _Field:
         for place, (low, high) in enumerate(box):
             half = _hull((low - high) / 2, (high - low) / 2)
             centered = centered + values[begin + place] * half
+        if not (isinstance(plain, arb) and isinstance(centered, arb)):
+            return plain
         # A gap undefined somewhere in the box is not mended by a gradient.
         if not (plain.is_finite() and centered.is_finite()):
             return plain

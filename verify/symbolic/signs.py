@@ -17,6 +17,7 @@ from verify.symbolic.heads import Letter
 from verify.symbolic.rational import NotScalar, fraction, rational
 
 Sign = frozenset[int]  # the possible signs: a subset of {-1, 0, 1}
+HIGHEST_DEGREE = 400  # of a polynomial that is still factored
 ANY: Sign = frozenset((-1, 0, 1))
 _MEANS = {"<": {-1}, "<=": {-1, 0}, ">": {1}, ">=": {0, 1}, "==": {0}, "!=": {-1, 1}}
 _ALWAYS_POSITIVE = ("exp", "cosh")
@@ -48,6 +49,8 @@ class Signs:
         normal = fraction(whole)
         if normal.numerator.is_zero():
             return frozenset((0,))
+        if normal.numerator.total_degree() > HIGHEST_DEGREE:
+            return self._known(whole)
         lead, factors = normal.factors()
         product: Sign = frozenset((int(sympy.sign(rational(lead))),))
         for factor, power in factors:

@@ -26,6 +26,8 @@ from verify.symbolic.smt_terms import every, implied, product, some, total
 from verify.symbolic.spelling import Speller
 from verify.symbolic.zero import speller_under
 
+HIGHEST_DEGREE = 200
+
 
 @dataclass(frozen=True)
 class Encoder:
@@ -72,6 +74,8 @@ class Encoder:
         """
         if gap.numerator.is_zero():
             return z3.BoolVal(sign in ("==", "<=", ">="), ctx=self.context)
+        if max(gap.numerator.total_degree(), gap.denominator.total_degree()) > HIGHEST_DEGREE:
+            raise NotScalar(f"a polynomial of degree over {HIGHEST_DEGREE} is too much for z3")
         lead, factors = gap.factors()
         signs = Signs({}, self.speller.letters)
         odd: list[Any] = [] if lead > 0 else [z3.RealVal(-1, ctx=self.context)]

@@ -9,12 +9,13 @@ differ when x and y are negative.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
 import sympy
 
+from verify.symbolic.angles import argument_of_exp, levels, multiple, rotated
 from verify.symbolic.heads import CONSTANTS, ODD, Letter, is_known, rewritten
 from verify.symbolic.lattice import common_basis
 from verify.symbolic.rational import Fraction, NotScalar, Ring, fraction, rational, reduced
@@ -46,8 +47,8 @@ class Speller:
         only within one call. Raises `NotScalar` for what is no real scalar.
         """
         wholes = [rewritten(sympy.sympify(expression)) for expression in expressions]
-        for level in _levels(wholes):
-            self._spell_exponentials([a for a in level if _argument_of_exp(a) is not None])
+        for level in levels(wholes):
+            self._spell_exponentials([a for a in level if argument_of_exp(a) is not None])
             self._spell_angles([a for a in level if isinstance(a, sympy.sin | sympy.cos)])
         return [self.of(whole) for whole in wholes]
 
@@ -101,7 +102,7 @@ class Speller:
             return self.of(whole.base) ** whole.exp
         if whole.is_Pow and whole.exp.is_Rational and whole.base is not sympy.E:
             return self._root(self.of(whole.base), int(whole.exp.q)) ** whole.exp.p
-        if _argument_of_exp(whole) is not None:
+        if argument_of_exp(whole) is not None:
             self._spell_exponentials([whole])
             return self.spelled[whole]
         if isinstance(whole, sympy.sin | sympy.cos):
@@ -156,7 +157,7 @@ class Speller:
 
     def _spell_exponentials(self, atoms: list[Any]) -> None:
         atoms = [atom for atom in atoms if atom not in self.spelled]
-        split = [self._without_logs(self.of(_argument_of_exp(atom))) for atom in atoms]
+        split = [self._without_logs(self.of(argument_of_exp(atom))) for atom in atoms]
         basis = common_basis([rest for rest, _ in split])
         letters = [self._letter("exp", (g,), sympy.exp) for g in basis.generators]
         for atom, row, (_, powers) in zip(atoms, basis.coordinates, split, strict=True):
@@ -181,7 +182,7 @@ class Speller:
         for atom, (_, turn), row in zip(atoms, turned, basis.coordinates, strict=True):
             c, s = self._turned(turn)
             for (cosine, sine), times in zip(pairs, row, strict=True):
-                c, s = _rotated((c, s), _multiple(cosine, sine, times))
+                c, s = rotated((c, s), multiple(cosine, sine, times))
             self.spelled[atom] = c if isinstance(atom, sympy.cos) else s
 
     def _without_turns(self, angle: Any) -> tuple[Any, Any]:
@@ -306,51 +307,6 @@ class Speller:
         inner = self._tidy(self.of(exponent))
         meaning = self.meaning(base) ** self.meaning(inner)
         return self._letter("power", (base, inner), meaning)
-
-
-def _levels(wholes: Sequence[Any]) -> list[list[Any]]:
-    """Return exponentials, sines and cosines, those inside others first."""
-    depth: dict[Any, int] = {}
-
-    def measure(whole: Any) -> int:
-        if whole not in depth:
-            inner = max((measure(a) for a in whole.args), default=0)
-            depth[whole] = inner + (1 if _is_atom(whole) else 0)
-        return depth[whole]
-
-    height = max((measure(whole) for whole in wholes), default=0)
-    levels: list[list[Any]] = [[] for _ in range(height)]
-    for whole, level in depth.items():
-        if _is_atom(whole):
-            levels[level - 1].append(whole)
-    return levels
-
-
-def _is_atom(whole: Any) -> bool:
-    return isinstance(whole, sympy.sin | sympy.cos) or _argument_of_exp(whole) is not None
-
-
-def _argument_of_exp(whole: Any) -> Any:
-    if isinstance(whole, sympy.exp):
-        return whole.args[0]
-    if whole is sympy.E:
-        return sympy.S.One
-    if whole.is_Pow and not whole.exp.is_Rational and whole.base.is_Rational and whole.base > 0:
-        return whole.exp * sympy.log(whole.base)
-    return None
-
-
-def _rotated(first: tuple[Any, Any], second: tuple[Any, Any]) -> tuple[Any, Any]:
-    (c, s), (d, t) = first, second
-    return c * d - s * t, s * d + c * t
-
-
-def _multiple(cosine: Any, sine: Any, times: int) -> tuple[Any, Any]:
-    turned: tuple[Any, Any] = (sympy.S.One, sympy.S.Zero)
-    step = (cosine, sine if times >= 0 else -sine)
-    for _ in range(abs(times)):
-        turned = tuple(map(sympy.expand, _rotated(turned, step)))
-    return turned
 
 
 def _lowered(whole: Fraction, symbol: sympy.Symbol, letter: Letter) -> Fraction:
