@@ -17,10 +17,11 @@ class Effort:
     points: int = 200  # exact points replayed rigorously
     batch: int = 20_000  # float points a sweep
     descents: int = 24  # adversarial descents, from the worst float points
+    boundaries: int = 12  # thin sets searched on their own: where a margin vanishes
     bits: int = 4096  # the cap of ball precision
     smt: int = 20_000_000  # z3 resource units a query
     boxes: int = 20_000  # boxes of a subdivision
-    mutants: int = 12  # automatic mutants a claim; 0 turns mutation off
+    mutants: int = 6  # automatic mutants a claim; 0 turns mutation off
 
     def lighter(self, times: int) -> Effort:
         """Return an effort that looks at so many times fewer points; proofs keep theirs."""
@@ -29,10 +30,18 @@ class Effort:
             points=max(self.points // times, 12),
             batch=max(self.batch // times, 512),
             descents=self.descents // times,
+            boundaries=self.boundaries // times,
         )
 
 
 THOROUGH = Effort()
 QUICK = Effort(
-    points=60, batch=4_000, descents=6, bits=1024, smt=4_000_000, boxes=3_000, mutants=0
+    points=60,
+    batch=4_000,
+    descents=6,
+    boundaries=6,
+    bits=1024,
+    smt=4_000_000,
+    boxes=3_000,
+    mutants=0,
 )

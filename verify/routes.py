@@ -22,12 +22,12 @@ from verify.verdict import Evidence, Verdict
 
 Route = Callable[[Obligation, Effort], Evidence]
 
-# Cheap and exact first; `points` always runs, as a witness independent of every proof.
-ABSTRACT: tuple[Route, ...] = (dimension_free, points)
-SCALAR: tuple[Route, ...] = (normal_form, points, smt, boxes)
+# Proofs are tried in this order, cheap and exact first.
+ABSTRACT: tuple[Route, ...] = (dimension_free,)
+SCALAR: tuple[Route, ...] = (normal_form, smt, boxes)
 ROUTES: dict[Kind, tuple[Route, ...]] = {
-    Kind.CHAIN: (*ABSTRACT, *SCALAR),
-    Kind.EVERYWHERE: (*ABSTRACT, *SCALAR),
+    Kind.CHAIN: (points, *ABSTRACT, *SCALAR),
+    Kind.EVERYWHERE: (points, *ABSTRACT, *SCALAR),
 }
 
 
@@ -41,17 +41,15 @@ def answer(
 ) -> tuple[Evidence, ...]:
     """Return what each route says of an obligation that is thought to hold.
 
-    A route is skipped once the question is settled, `points` never: a proof and a witness that
-    met would show a fault of the engine. After a proof a light hunt is enough for that.
+    A light hunt comes first, as a witness independent of every proof: a proof and a witness
+    that met would show a fault of the engine. Then the proofs, until one closes, and the whole
+    hunt if none does.
     """
-    found: list[Evidence] = []
-    for route in _fitting(obligation, routes):
-        proved = any(e.verdict is Verdict.PROVED for e in found)
-        if route is points:
-            found.append(_timed(route, obligation, effort.lighter(8) if proved else effort))
-        elif not proved and not _refuted(found):
+    found = _light(obligation, routes, effort)
+    for route in _provers(obligation, routes):
+        if not _settled(found):
             found.append(_timed(route, obligation, effort))
-    return tuple(found)
+    return tuple(_with_whole_hunt(found, obligation, effort))
 
 
 def attack(
@@ -59,23 +57,30 @@ def attack(
 ) -> tuple[Evidence, ...]:
     """Return what each route says of an obligation that is thought to fail.
 
-    Points come first, lightly and then with the whole effort: most falsehoods fall at a corner.
-    It stops at the first refutation, or at a proof.
+    The hunt comes first, lightly and then with the whole effort: most falsehoods fall at a
+    corner. Proofs are tried when nothing fell.
     """
-    found = [_timed(points, obligation, effort.lighter(8))] if points in routes else []
-    for route in _fitting(obligation, routes):
-        if _refuted(found) or any(e.verdict is Verdict.PROVED for e in found):
-            break
-        if route is not points:
+    found = _with_whole_hunt(_light(obligation, routes, effort), obligation, effort)
+    for route in _provers(obligation, routes):
+        if not _settled(found):
             found.append(_timed(route, obligation, effort))
-    settled = _refuted(found) or any(e.verdict is Verdict.PROVED for e in found)
-    if found and not settled:
-        found[0] = _timed(points, obligation, effort)
     return tuple(found)
 
 
-def _refuted(found: list[Evidence]) -> bool:
-    return any(e.verdict is Verdict.REFUTED for e in found)
+def _light(obligation: Obligation, routes: tuple[Route, ...], effort: Effort) -> list[Evidence]:
+    return [_timed(points, obligation, effort.lighter(8))] if points in routes else []
+
+
+def _with_whole_hunt(
+    found: list[Evidence], obligation: Obligation, effort: Effort
+) -> list[Evidence]:
+    if _settled(found) or not found or found[0].check != "points":
+        return found
+    return [_timed(points, obligation, effort), *found[1:]]
+
+
+def _settled(found: list[Evidence]) -> bool:
+    return any(e.verdict in (Verdict.PROVED, Verdict.REFUTED) for e in found)
 
 
 def _timed(route: Route, obligation: Obligation, effort: Effort) -> Evidence:
@@ -84,8 +89,7 @@ def _timed(route: Route, obligation: Obligation, effort: Effort) -> Evidence:
     return replace(item, part=obligation.part, seconds=time.perf_counter() - begin)
 
 
-def _fitting(obligation: Obligation, routes: tuple[Route, ...]) -> tuple[Route, ...]:
+def _provers(obligation: Obligation, routes: tuple[Route, ...]) -> tuple[Route, ...]:
     trees = (obligation.says, *(premise.says for premise in obligation.given))
-    abstract = any(abstract_atoms(tree) for tree in trees)
-    fitting = ABSTRACT if abstract else SCALAR
-    return tuple(dict.fromkeys(route for route in routes if route in fitting))
+    fitting = ABSTRACT if any(abstract_atoms(tree) for tree in trees) else SCALAR
+    return tuple(route for route in routes if route in fitting and route is not points)

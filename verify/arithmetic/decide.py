@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import attrgetter
 from typing import Any
 
 import sympy
@@ -109,7 +110,7 @@ def _holds(sign: str, gap: Any) -> bool:
 
 @lru_cache(maxsize=512)
 def _prepared(node: Relational) -> tuple[Tape, tuple[Any, ...]]:
-    letters = tuple(sorted(node.free_symbols, key=str))
+    letters = tuple(sorted(node.free_symbols, key=attrgetter("name")))
     return compile_tape(list(node.args), letters), letters
 
 

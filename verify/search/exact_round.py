@@ -54,6 +54,25 @@ def exact_round(problem: Problem, effort: Effort, log: Log) -> Hit | None:
     return None
 
 
+def first_strike(problem: Problem, effort: Effort, log: Log) -> Hit | None:
+    """Return the lightest corner or draw that clearly breaks the statement, else `None`.
+
+    It looks at no boundary: what is plainly false falls here at little cost.
+    """
+    rng = np.random.default_rng(effort.seed)
+    for chart in problem.places:
+        share = max(effort.points // len(problem.places), 24)
+        points = list(itertools.islice(corners(chart.letters), 2 * share))
+        if chart.letters:
+            points += dyadic(chart.letters, 2 * share, rng)
+        judged = _judged(chart, points, gauge(problem.whole, chart), log)
+        clear = [one for one in judged if one.tier == 0]
+        hit = _first_hit(sorted(clear, key=_weight), 8, log)
+        if hit is not None:
+            return hit
+    return None
+
+
 def _first_hit(suspects: Iterable[Candidate], most: int, log: Log) -> Hit | None:
     """Return the first counterexample among at most `most` points not tried before."""
     before = len(log.trials)
@@ -105,7 +124,10 @@ def _pool(
         points = list(itertools.islice(corners(chart.letters), _CORNERS_A_POINT * share))
         if chart.letters:
             points += dyadic(chart.letters, _CORNERS_A_POINT * share, rng)
-        pool += _judged(chart, points, gauge(problem.whole, chart), log)
+        scale = gauge(problem.whole, chart)
+        array = array_of(points, chart)
+        log.note_floor(scale, array[scale.room(array) >= 0])
+        pool += _judged(chart, points, scale, log)
     return pool
 
 
@@ -115,7 +137,6 @@ def _judged(
     array = array_of(points, chart)
     margin, room, noise = scale.margin(array), scale.room(array), scale.noise(array)
     log.swept += len(points)
-    log.note_floor(scale, array[room >= 0])
     clear = margin < -noise
     tiers = np.select(
         [clear & (room > 0), clear, np.abs(margin) <= noise, np.isnan(margin)],

@@ -7,7 +7,7 @@ witness. Finding none proves nothing; the counts say how far the hunt went.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -16,11 +16,11 @@ import sympy
 from verify.effort import Effort
 from verify.obligation import Obligation
 from verify.search.charts import Chart
-from verify.search.exact_round import exact_round
+from verify.search.exact_round import exact_round, first_strike
 from verify.search.float_round import float_round
 from verify.search.gauge import gauge
 from verify.search.log import Log
-from verify.search.problem import Problem, concrete, names
+from verify.search.problem import Problem, concrete, names, with_edges
 from verify.search.robust import robust_on
 from verify.search.shrink import shrink
 from verify.search.trial import Trial
@@ -54,15 +54,16 @@ def search(obligation: Obligation, effort: Effort) -> Hunt:
     problem = concrete(obligation)
     log = Log(problem.whole, effort.bits)
     with np.errstate(all="ignore"):  # overflow and NaN are what floats have to say there
-        found = exact_round(problem, effort, log)
-        swept = replace(effort, batch=effort.batch // 8, descents=0) if found else effort
-        hit = float_round(problem, swept, log)
-    found = found or hit
-    if found is None:
-        return _report(problem, log, None, None)
-    chart, values = found
-    last = _shrunk(chart, values, log)
-    return _report(problem, log, last, robust_on(problem, chart, last.point, effort))
+        found = first_strike(problem, effort, log)
+        if found is None:
+            problem = with_edges(problem, effort.boundaries)
+            found = exact_round(problem, effort, log) or float_round(problem, effort, log)
+        if found is None:
+            return _report(problem, log, None, None)
+        chart, values = found
+        last = _shrunk(chart, values, log)
+        log.note_witness(gauge(log.whole, chart), values)
+        return _report(problem, log, last, robust_on(problem, chart, last.point, effort))
 
 
 def _shrunk(chart: Chart, values: Mapping[sympy.Symbol, Any], log: Log) -> Trial:

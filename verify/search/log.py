@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import Any
 
 import numpy as np
@@ -20,6 +21,7 @@ from verify.verdict import Truth, Worst
 
 Array = npt.NDArray[np.float64]
 MOST_ROUGH = 40
+name_of = attrgetter("name")  # SymPy's str() costs more than the trial it would sort for
 
 
 @dataclass
@@ -37,7 +39,7 @@ class Log:
 
     def replay(self, point: Mapping[sympy.Symbol, Any]) -> Trial:
         """Return the trial of an exact point, from memory when it was tried before."""
-        key = tuple(point[letter] for letter in sorted(point, key=str))
+        key = tuple(point[letter] for letter in sorted(point, key=name_of))
         if key not in self.trials:
             self.trials[key] = trial(self.whole, point, self.bits)
         return self.trials[key]
@@ -58,6 +60,13 @@ class Log:
     def met(self) -> list[Trial]:
         """Return the trials of points that meet every premise."""
         return [t for t in self.trials.values() if t.premises is Truth.TRUE]
+
+    def note_witness(self, gauge: Gauge, values: Mapping[sympy.Symbol, Any]) -> None:
+        """Keep a counterexample as the worst point, unless a worse one was seen."""
+        margin, answer = gauge.margin_at(values), self.replay_on(gauge.chart, values)
+        if margin is not None and margin < self.floor and answer is not None:
+            self.floor = margin
+            self.worst = Worst(f"{margin:.6g}", names(answer.point))
 
     def note_floor(self, gauge: Gauge, points: Array) -> None:
         """Keep the worst of some float points, or a simple one that is as bad.

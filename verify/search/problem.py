@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -15,7 +16,6 @@ from verify.obligation import Obligation
 from verify.search.charts import Chart, charts, inside
 from verify.symbolic.realify import realify
 
-MOST_BOUNDARIES = 10
 MOST_SOLVED = 4
 
 
@@ -40,15 +40,20 @@ def concrete(obligation: Obligation) -> Problem:
     """Return the problem of a scalar obligation.
 
     Complex letters become pairs of real ones. An equation that cannot be solved for a letter
-    stays a filter, and its premise is listed in `thin`. Costs up to a second for premises with
-    several nonlinear equations.
+    stays a filter, and its premise is listed in `thin`. Edges are left to `with_edges`. Costs
+    up to a second for premises with several nonlinear equations.
     """
     whole = real_letters(obligation.spelled_out())
     letters = tuple(whole.letters())
     premises = [premise.says for premise in whole.given]
     places = charts(letters, premises)
-    edges = tuple(_edges(whole, places))
-    return Problem(whole, letters, places, edges, _thin(whole, places))
+    return Problem(whole, letters, places, (), _thin(whole, places))
+
+
+def with_edges(problem: Problem, most: int) -> Problem:
+    """Return the problem with at most `most` edges; most falsehoods fall without them."""
+    edges = itertools.islice(_edges(problem.whole, problem.places), most)
+    return replace(problem, edges=tuple(edges))
 
 
 def real_letters(obligation: Obligation) -> Obligation:
@@ -72,9 +77,8 @@ def _part(which: str, letter: sympy.Symbol) -> sympy.Symbol:
 
 
 def _edges(whole: Obligation, places: tuple[Chart, ...]) -> Iterator[Chart]:
-    """Yield charts of thin sets, each once, no more than `MOST_BOUNDARIES`."""
+    """Yield charts of thin sets, each once."""
     seen = {_key(chart) for chart in places}
-    count = 0
     denial = denied(whole.says)
     for thin in (*([denial] if has_equation(denial) else []), *_boundaries(whole)):
         for chart in _on(thin, whole, places):
@@ -82,9 +86,6 @@ def _edges(whole: Obligation, places: tuple[Chart, ...]) -> Iterator[Chart]:
                 continue
             seen.add(_key(chart))
             yield chart
-            count += 1
-            if count == MOST_BOUNDARIES:
-                return
 
 
 def _on(thin: Boolean, whole: Obligation, places: tuple[Chart, ...]) -> Iterator[Chart]:

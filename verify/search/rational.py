@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from typing import Any
@@ -18,31 +19,20 @@ def candidates(values: Mapping[sympy.Symbol, float]) -> Iterator[dict[sympy.Symb
 
     A float is a dyadic rational: the last point is the very point the floats saw.
     """
+    letters, numbers = list(values), [Fraction(value) for value in values.values()]
+    dust = max((abs(value) for value in values.values()), default=0.0) / 20
+    clean = [number if abs(number) >= dust else Fraction(0) for number in numbers]
     seen = set()
     for most in _DENOMINATORS:
-        for point in (_rounded(values, most, Fraction(1, 20)), _rounded(values, most)):
-            key = tuple(point.values())
-            if key not in seen:
-                seen.add(key)
-                yield point
-    yield {letter: exact(Fraction(value)) for letter, value in values.items()}
+        for kept in (clean, numbers):
+            row = tuple(number.limit_denominator(most) for number in kept)
+            if row not in seen:
+                seen.add(row)
+                yield dict(zip(letters, map(exact, row), strict=True))
+    yield dict(zip(letters, map(exact, numbers), strict=True))
 
 
-def _rounded(
-    values: Mapping[sympy.Symbol, float], most: int, dust: Fraction = Fraction(0)
-) -> dict[sympy.Symbol, Any]:
-    """Return values with denominators up to `most`, those below `dust` of the largest at 0."""
-    largest = max((abs(Fraction(value)) for value in values.values()), default=Fraction(0))
-    return {
-        letter: exact(
-            Fraction(0)
-            if abs(Fraction(value)) < dust * largest
-            else Fraction(value).limit_denominator(most)
-        )
-        for letter, value in values.items()
-    }
-
-
+@functools.lru_cache(maxsize=4096)
 def exact(value: Fraction) -> Any:
     """Return a fraction as a SymPy number."""
     return sympy.Rational(value.numerator, value.denominator)
