@@ -3,7 +3,7 @@ import numpy as np
 
 from verify.linalg.gershgorin import clusters
 from verify.linalg.matrices import exact
-from verify.linalg.refinement import refined, schur_clusters, widest
+from verify.linalg.refinement import covered, refined, schur_clusters, widest
 
 
 def never(found):
@@ -55,7 +55,7 @@ def test_a_matrix_that_is_not_finite_has_no_discs():
 
 def test_a_jordan_block_in_balls_stays_one_disc_with_its_number():
     J = flint.acb_mat(exact([[2, 1, 0], [0, 2, 1], [0, 0, 2]]).balls(64))
-    found, _ = refined(lambda bits: J, 64, 256, never)
+    found, _ = covered(lambda bits: J, 64, 256, never)
     assert members(found) == [3]
     assert found[0].ball.contains(2)
     assert found[0].radius < 0.1
@@ -66,7 +66,7 @@ def test_a_jordan_block_known_to_a_radius_has_an_honest_root_of_it():
     J = flint.acb_mat(
         [[flint.acb(noise + int(j == i + 1)) for j in range(3)] for i in range(3)]
     )
-    found, _ = refined(lambda bits: J, 64, 256, never)
+    found, _ = covered(lambda bits: J, 64, 256, never)
     assert members(found) == [3]
     # the corner entry 2^-30 alone moves the eigenvalues to |λ| = 2^-10
     assert found[0].ball.contains(2.0**-10)
@@ -83,7 +83,7 @@ def test_close_eigenvalues_of_a_normal_matrix_are_told_apart():
 
 def test_balls_that_are_wide_leave_the_discs_wide_and_stop_early():
     A = flint.acb_mat([[flint.acb(flint.arb(1, 0.5)), 1], [1, flint.acb(flint.arb(1.2, 0.5))]])
-    found, bits = refined(lambda b: A, 64, 16_384, never)
+    found, bits = covered(lambda b: A, 64, 16_384, never)
     assert bits < 1000
     assert widest(found) >= 0.5
 

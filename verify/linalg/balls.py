@@ -14,7 +14,7 @@ import flint
 
 from verify.linalg.gershgorin import Cluster
 from verify.linalg.matrices import MatrixError, exact, not_square
-from verify.linalg.refinement import refined
+from verify.linalg.refinement import covered
 
 
 def balls(A: Any, what: str = "the matrix", square: bool = True) -> flint.acb_mat:
@@ -114,4 +114,4 @@ def _clusters(A: flint.acb_mat) -> list[Cluster]:
         scale = largest(abs(cluster.ball) for cluster in found)
         return all(bool(c.radius <= scale * flint.arb(2) ** (8 - bits)) for c in found)
 
-    return refined(lambda _: A, bits, 2 * bits, enough)[0]
+    return covered(lambda _: A, bits, 2 * bits, enough)[0]

@@ -24,7 +24,7 @@ from verify.linalg.matrices import Exact, MatrixError, exact, gaussian
 
 PRODUCTS = 20_000  # at most so many products are looked at
 ENCLOSED = 300  # at most so many of one length are enclosed in balls
-VERTICES = 400  # at most so many vertices of a polytope
+VERTICES = 120  # at most so many vertices of a polytope
 BITS = 192
 LEVEL = 1e-10  # a float image this far outside the polytope becomes a vertex
 
@@ -71,7 +71,8 @@ def _family(matrices: Sequence[Any]) -> list[Exact]:
 
 def _words(middles: list[np.ndarray], limit: int) -> list[tuple[list[tuple[int, ...]], Any]]:
     """Return, for each length, all words and the stack of their float products."""
-    levels = [([(i,) for i in range(len(middles))], np.array(middles))]
+    letters: list[tuple[int, ...]] = [(i,) for i in range(len(middles))]
+    levels: list[tuple[list[tuple[int, ...]], Any]] = [(letters, np.array(middles))]
     total = len(middles)
     while total + len(levels[-1][0]) * len(middles) <= limit and len(levels) < 16:
         words, stack = levels[-1]

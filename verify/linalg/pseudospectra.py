@@ -128,14 +128,13 @@ def _at_best_point(A: Exact) -> Any:
     size = max(float(np.abs(middle).max()), 1e-30)
     xs = size * np.logspace(-4, 1, 24)
     ys = size * np.concatenate([-np.logspace(1, -3, 24), [0.0], np.logspace(-3, 1, 24)])
+    best = complex(size)
     for _ in range(4):
         values = _float_values(middle, xs, ys)
-        i, j = np.unravel_index(int(values.argmax()), values.shape)
-        best, width = complex(xs[i], ys[j]), xs[i]
+        i, j = divmod(int(values.argmax()), len(ys))
+        best = complex(xs[i], ys[j])
         xs = np.unique(np.linspace(xs[max(i - 1, 0)], xs[min(i + 1, len(xs) - 1)], 9))
         ys = np.unique(np.linspace(ys[max(j - 1, 0)], ys[min(j + 1, len(ys) - 1)], 9))
-        if not width > 0:
-            break
     with flint.ctx.workprec(128):
         return resolvent_norm(A, best) * flint.arb(best.real)
 

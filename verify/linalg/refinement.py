@@ -35,13 +35,21 @@ class Basis:
     inverse: flint.acb_mat
 
 
-def refined(A: Balls, bits: int, cap: int, enough: Enough) -> tuple[list[Cluster], int]:
+def covered(A: Balls, bits: int, cap: int, enough: Enough) -> tuple[list[Cluster], int]:
     """Return discs that hold the spectrum, and the bits used, doubling up to the cap.
 
     The work stops when `enough` says so, when more bits no longer help (the matrix itself is
     only known so far, or has a defective eigenvalue), or at the cap: the discs are rigorous in
     each case, and may hold several eigenvalues.
     """
+    found, used = refined(A, bits, cap, enough)
+    if found is not None and (enough(found) or all(len(c.members) == 1 for c in found)):
+        return found, used
+    return _narrower(found, schur_clusters(A(used + GUARD_BITS))), used
+
+
+def refined(A: Balls, bits: int, cap: int, enough: Enough) -> tuple[list[Cluster] | None, int]:
+    """Return what refinement alone finds: as `covered`, but None when no basis served."""
     best: list[Cluster] | None = None
     basis = _float_basis(A(64))
     while True:
@@ -53,7 +61,7 @@ def refined(A: Balls, bits: int, cap: int, enough: Enough) -> tuple[list[Cluster
         if best is not None and (enough(best) or stalled):
             return best, bits
         if 2 * bits > cap:
-            return _best_of(best, schur_clusters(A(work))), bits
+            return best, bits
         bits *= 2
         if found is None or any(len(cluster.members) > 1 for cluster in found):
             basis = _ball_basis(A(bits), bits)
@@ -73,14 +81,12 @@ def schur_clusters(A: flint.acb_mat) -> list[Cluster]:
     with flint.ctx.workprec(128):
         inverse = vectors.inv()
         triangular = inverse * A * vectors
-        best: list[Cluster] | None = None
-        for power in range(0, 53, 2):
+        best = _narrower(clusters(triangular), None)
+        for power in range(2, 53, 2):
             scale = [flint.arb(2) ** (-power * i) for i in range(n)]
             rows = triangular.tolist()
             scaled = [[rows[i][j] * scale[j] / scale[i] for j in range(n)] for i in range(n)]
-            best = _best_of(best, clusters(flint.acb_mat(scaled)))
-    if best is None:
-        raise ArithmeticError("a finite matrix in balls gave discs that are not finite")
+            best = _narrower(best, clusters(flint.acb_mat(scaled)))
     return best
 
 
@@ -203,9 +209,14 @@ def _better(found: list[Cluster], best: list[Cluster]) -> bool:
     return bool(2 * widest(found) < widest(best))
 
 
-def _best_of(best: list[Cluster] | None, found: list[Cluster] | None) -> list[Cluster]:
-    candidates = [c for c in (best, found) if c is not None]
-    return min(candidates, key=lambda c: float(widest(c).log()) if widest(c) > 0 else -1e300)
+def _narrower(best: list[Cluster] | None, found: list[Cluster] | None) -> list[Cluster]:
+    """Return the discs whose largest radius is smaller, of those there are."""
+    if best is None or found is None:
+        candidates = best or found
+        if candidates is None:
+            raise ArithmeticError("a matrix of finite balls gave discs that are not finite")
+        return candidates
+    return found if widest(found) < widest(best) else best
 
 
 def widest(found: list[Cluster]) -> Any:

@@ -21,10 +21,10 @@ import mpmath
 from verify.linalg.characteristic import eigenvalues
 from verify.linalg.gershgorin import Cluster
 from verify.linalg.matrices import Exact, MatrixError, exact, gaussian, not_square
-from verify.linalg.refinement import refined
+from verify.linalg.refinement import covered, refined
 
 MAX_BITS = 16_384
-LARGE = 60_000  # rows times bits of the entries, above which refinement comes before exactness
+LARGE = 60_000  # rows times bits of the entries, above which refinement comes first
 
 
 @dataclass(frozen=True)
@@ -117,10 +117,10 @@ def spectrum(
         balls = flint.acb_mat(A)
         return _from_balls(lambda _: balls, digits, bits, max_bits, what)
     matrix = exact(A, what)
-    if matrix.size * _height(matrix) > LARGE:
-        found = _from_balls(matrix.balls, digits, bits, max_bits, what)
-        if found.resolved:
-            return found
+    if matrix.imag is not None or matrix.size * _height(matrix) > LARGE:
+        found, used = refined(matrix.balls, bits, 2 * bits, _separated(matrix.size, digits))
+        if found is not None and _separated(matrix.size, digits)(found):
+            return _spectrum(found, digits, used, matrix.imag is None, True)
     return _from_exact(matrix, digits, bits)
 
 
@@ -138,18 +138,27 @@ def _from_balls(
     A: Callable[[int], Any], digits: int, bits: int, max_bits: int, what: str
 ) -> Spectrum:
     first = _checked(A(64), what)
-    n = first.nrows()
-    real = all(entry.imag.is_zero() for row in first.tolist() for entry in row)
+    real = all(entry.imag.is_zero() for entry in first.entries())
+    enough = _separated(first.nrows(), digits)
+    found, used = covered(lambda b: flint.acb_mat(A(b)), bits, max_bits, enough)
+    return _spectrum(found, digits, used, real, enough(found))
 
+
+def _separated(n: int, digits: int) -> Callable[[list[Cluster]], bool]:
     def enough(found: list[Cluster]) -> bool:
         return len(found) == n and _met([cluster.ball for cluster in found], digits)
 
-    found, used = refined(lambda b: flint.acb_mat(A(b)), bits, max_bits, enough)
-    alone = len(found) == n
+    return enough
+
+
+def _spectrum(
+    found: list[Cluster], digits: int, bits: int, real: bool, resolved: bool
+) -> Spectrum:
+    alone = all(len(cluster.members) == 1 for cluster in found)
     method = "eigenvectors refined and enclosed" if alone else "discs around clusters"
     balls = [(_on_axis(c.ball, found) if real else c.ball, len(c.members)) for c in found]
     discs = [Disc(ball, count, count == 1) for ball, count in balls]
-    return Spectrum(_sorted(discs), digits, used, method, enough(found))
+    return Spectrum(_sorted(discs), digits, bits, method, resolved)
 
 
 def _on_axis(ball: flint.acb, found: list[Cluster]) -> flint.acb:
