@@ -38,7 +38,11 @@ def check(subject: Claim | Family | Unchecked, effort: Effort = THOROUGH) -> Res
     if isinstance(subject, Unchecked):
         return Result(Verdict.UNDECIDED, f"not attempted: {subject.reason}", attempted=False)
     if isinstance(subject, Family):
-        findings = [examine(claim, effort, label) for label, claim in subject.members()]
+        later = replace(effort, mutants=0)  # one member's mutants speak for the family
+        findings = [
+            examine(claim, later if place else effort, label)
+            for place, (label, claim) in enumerate(subject.members())
+        ]
     else:
         findings = [examine(subject, effort)]
     result = conclude(findings)

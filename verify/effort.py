@@ -21,7 +21,8 @@ class Effort:
     bits: int = 4096  # the cap of ball precision
     smt: int = 20_000_000  # z3 resource units a query
     boxes: int = 20_000  # boxes of a subdivision
-    mutants: int = 6  # automatic mutants a claim; 0 turns mutation off
+    refute: bool = True  # whether a prover that finds no proof looks for a counterexample
+    mutants: int = 4  # automatic mutants a claim; 0 turns mutation off
 
     def lighter(self, times: int) -> Effort:
         """Return an effort that looks at so many times fewer points; proofs keep theirs."""

@@ -9,7 +9,8 @@ from verify.effort import Effort
 from verify.mutate import mutants
 from verify.obligation import Obligation
 from verify.result import MutantResult
-from verify.routes import Route, attack
+from verify.routes import Route, attack, check_of
+from verify.search.route import points
 from verify.verdict import Evidence, Verdict, judge
 
 
@@ -28,25 +29,34 @@ def mutants_of(
     routes: tuple[Route, ...],
     effort: Effort,
 ) -> tuple[MutantResult, ...]:
-    """Return the fate of the automatic mutants of each obligation."""
+    """Return the fate of the automatic mutants of each obligation.
+
+    Each mutant meets the hunt for points and the provers that closed the claim itself, each on
+    its own: a prover that proves a statement and its opposite would show here.
+    """
     todo = list(obligations)
     most = -(-effort.mutants // max(len(todo), 1))
-    lighter = effort.lighter(4)
+    lighter = replace(effort.lighter(4), smt=effort.smt // 20, refute=False)
     results = []
     for obligation in todo:
+        closers = {e.check for e in evidence if e.verdict >= Verdict.CERTIFIED}
+        provers = tuple(r for r in routes if r is not points and check_of(r) in closers)
         for mutant in mutants(obligation.says, most):
             varied = replace(obligation, says=mutant.says)
-            found = attack(varied, routes, lighter)
+            found = list(attack(varied, (points,), lighter))
+            found += [route(varied, lighter) for route in provers]
+            if judge(found).verdict in (Verdict.SUPPORTED, Verdict.UNDECIDED):
+                found += attack(varied, routes, effort)
             place = f", {obligation.part}" if obligation.part else ""
             results.append(_fate(mutant.name + place, str(mutant.says), found))
     return tuple(results)
 
 
-def _fate(name: str, statement: str, found: tuple[Evidence, ...]) -> MutantResult:
-    last = judge(found, {item.part for item in found})
+def _fate(name: str, statement: str, found: list[Evidence]) -> MutantResult:
+    last = judge(replace(item, part="") for item in found)
     fates = {Verdict.REFUTED: "killed", Verdict.UNDECIDED: "weakened", Verdict.PROVED: "true"}
     fate = fates.get(last.verdict, "survived")
-    verdicts = tuple((item.check, item.verdict) for item in found)
+    verdicts = tuple({item.check: item.verdict for item in found}.items())
     return MutantResult(name, statement, fate, verdicts, last.because)
 
 

@@ -31,6 +31,20 @@ ROUTES: dict[Kind, tuple[Route, ...]] = {
 }
 
 
+CHECKS: dict[Route, str] = {
+    dimension_free: "dimension-free",
+    normal_form: "normal form",
+    smt: "smt",
+    boxes: "boxes",
+    points: "points",
+}
+
+
+def check_of(route: Route) -> str:
+    """Return the name a route gives itself in its evidence."""
+    return CHECKS[route]
+
+
 def routes_of(kind: Kind) -> tuple[Route, ...]:
     """Return the routes of a kind of statement, none for a kind that has no route yet."""
     return ROUTES.get(kind, ())

@@ -93,6 +93,8 @@ def _open(sequent: Sequent, found: Evidence | None, candidate: Witness | None) -
 
 
 def _left_open(whole: Obligation, answer: _Answer, effort: Effort) -> Evidence:
+    if not effort.refute:
+        return _undecided(whole, answer.because)
     witness = broken_by_a_draw(whole, effort)
     if witness is None and answer.goal is not None and answer.candidate is not None:
         witness = realize(whole, answer.goal, answer.candidate, effort)

@@ -54,6 +54,8 @@ def smt(obligation: Obligation, effort: Effort) -> Evidence:
             steps = _proof(attempt, questions)
             if steps is not None:
                 return Evidence(CHECK, Verdict.PROVED, _because(steps), steps=steps)
+        if not effort.refute:
+            return Evidence(CHECK, Verdict.UNDECIDED, "z3 has no proof")
         return _violation(obligation, tries[-1], questions)
     except NotScalar as reason:
         because = f"not a question about real numbers: {reason}"
