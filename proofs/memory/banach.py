@@ -1,0 +1,138 @@
+"""A contraction of a complete space has one fixed point, and every orbit tends to it.
+
+Each hypothesis is needed: on (0, 1] the map x/2 has no fixed point, and x + 1/x on [1, ∞) has
+none either: it brings every two points closer, and no α < 1 serves for all of them.
+"""
+
+from sympy import Abs, Rational
+
+from verify import (
+    And,
+    Assumption,
+    Claim,
+    Control,
+    Eq,
+    Ge,
+    Gt,
+    Le,
+    Lt,
+    Ne,
+    Source,
+    norm,
+    real,
+    refuted,
+    same,
+    size,
+    vector,
+)
+
+n = size("n")
+alpha, s, t, p = real("alpha s t p")
+x, y, Tx, Ty, fixed, other = vector("x y T S z w", n)
+place = Source("five-conditions", "What Contraction Means")
+half = Rational(1, 2)
+
+
+def drift(state):
+    """Return x + 1/x."""
+    return state + 1 / state
+
+
+positive = Assumption("the factor α is not negative", Ge(alpha, 0))
+weak = Assumption("the factor α is at least 1/2", Ge(alpha, half))
+proper = Assumption("the factor α is below 1", Lt(alpha, 1))
+together = Assumption(
+    "the two fixed points are contracted", Le(norm(fixed - other), alpha * norm(fixed - other))
+)
+towards = Assumption(
+    "x and the fixed point are contracted", Le(norm(Tx - fixed), alpha * norm(x - fixed))
+)
+reached = Assumption(
+    "after k steps the error is at most p of the first",
+    Le(norm(y - fixed), p * norm(x - fixed)),
+)
+next_step = Assumption("the next step contracts", Le(norm(Ty - fixed), alpha * norm(y - fixed)))
+first_right = Assumption("the first point is at least 1", Ge(s, 1))
+second_right = Assumption("the second point is at least 1", Ge(t, 1))
+differ = Assumption("the points differ", Ne(s, t))
+above_zero = Assumption("the point is positive", Gt(s, 0))
+at_most_one = Assumption("the point is at most 1", Le(s, 1))
+
+unique = Claim(
+    source=place,
+    given=(proper, together),
+    needs=(proper, together),
+    says=same(fixed, other),
+    controls=(Control("the fixed point is 0", same(fixed, 0 * fixed)),),
+    sizes={n: (1, 2)},
+)
+
+one_step = Claim(
+    source=place,
+    given=(towards,),
+    needs=(towards,),
+    says=Le((1 - alpha) * norm(x - fixed), norm(x - Tx)),
+    controls=(
+        Control("the last step bounds the error", Le(norm(x - fixed), norm(x - Tx))),
+        Control("the point is reached", same(Tx, fixed)),
+    ),
+    sizes={n: (1, 2)},
+    remark="How far the fixed point is can be read off one step.",
+)
+
+geometric = Claim(
+    source=place,
+    given=(positive, reached, next_step),
+    needs=(positive, reached, next_step),
+    says=Le(norm(Ty - fixed), alpha * p * norm(x - fixed)),
+    controls=(
+        Control("each step halves the error", Le(norm(Ty - fixed), half * p * norm(x - fixed))),
+    ),
+    sizes={n: (1,)},
+    remark="The start is p = 1: after k steps αᵏ of the error is left.",
+)
+
+closer_is_enough = Claim(
+    source=place,
+    reading="literal",
+    expects=refuted,
+    given=(first_right, second_right, weak, proper),
+    says=Le(Abs(drift(s) - drift(t)), alpha * Abs(s - t)),
+    controls=(Control("the gap is halved", Le(Abs(drift(s) - drift(t)), Abs(s - t) / 2)),),
+    remark=(
+        "'Two nearby states become even nearer … keep going and they converge to the same "
+        "point.' x + 1/x brings every two points of [1, ∞) closer, and no α < 1 serves for all."
+    ),
+)
+
+closer = Claim(
+    source=place,
+    reading="repaired",
+    repairs=closer_is_enough,
+    given=(first_right, second_right, differ),
+    needs=(first_right, second_right, differ),
+    says=Lt(Abs(drift(s) - drift(t)), Abs(s - t)),
+    controls=(Control("the gap is halved", Le(Abs(drift(s) - drift(t)), Abs(s - t) / 2)),),
+)
+
+no_fixed_point = Claim(
+    source=place,
+    reading="repaired",
+    repairs=closer_is_enough,
+    given=(first_right,),
+    says=And(Ne(drift(s), s), Ge(drift(s), 1)),
+    controls=(Control("the map moves by a fixed amount", Ge(drift(s), s + half)),),
+    remark="The map stays in [1, ∞), which is complete, and walks off to infinity.",
+)
+
+incomplete = Claim(
+    source=place,
+    given=(above_zero, at_most_one),
+    needs=(above_zero, at_most_one),
+    says=And(Gt(s / 2, 0), Le(s / 2, 1), Ne(s / 2, s)),
+    controls=(
+        Control("the map reaches its limit", Eq(s / 2, 0)),
+        Control("the map stays in (1/4, 1]", Gt(s / 2, Rational(1, 4))),
+    ),
+    remark="On (0, 1], which is not complete, the contraction x/2 has no fixed point.",
+)
