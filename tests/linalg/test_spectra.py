@@ -2,9 +2,11 @@ import flint
 import mpmath
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tests.linalg import gallery
-from verify.linalg.matrices import MatrixError
+from verify.linalg.matrices import MatrixError, exact
 from verify.linalg.spectra import spectrum
 
 
@@ -162,3 +164,53 @@ def test_a_matrix_of_unknown_balls_is_an_error():
         spectrum(flint.acb_mat([[flint.acb("nan")]]))
     with pytest.raises(MatrixError, match="square"):
         spectrum(lambda bits: flint.arb_mat([[1, 2]]))
+
+
+entries = st.lists(st.integers(-4, 4), min_size=16, max_size=16)
+
+
+@settings(max_examples=40, deadline=None)
+@given(entries)
+def test_both_routes_agree_on_every_integer_matrix(numbers):
+    A = exact([numbers[i : i + 4] for i in range(0, 16, 4)])
+    truth, balls = spectrum(A, 30), spectrum(A.balls, 30, max_bits=600)
+    assert (
+        sum(disc.count for disc in truth.discs) == sum(disc.count for disc in balls.discs) == 4
+    )
+    for disc in balls.discs:
+        held = [d for d in truth.discs if d.ball.overlaps(disc.ball)]
+        assert sum(d.count for d in held) == disc.count
+
+
+@pytest.mark.parametrize("n", [3, 10])
+def test_enclosures_hold_what_mpmath_finds(n):
+    rng = np.random.default_rng(n)
+    A = rng.standard_normal((n, n)) + 1j * rng.standard_normal((n, n))
+    found = spectrum(A, 30)
+    with mpmath.workdps(40):
+        values, _ = mpmath.eig(mpmath.matrix(A.tolist()))
+        for disc in found.discs:
+            nearest = min(abs(value - disc.center) for value in values)
+            assert nearest < disc.radius + mpmath.mpf(10) ** -35
+
+
+def test_a_matrix_of_wild_sizes_is_resolved_small_eigenvalues_too():
+    A = np.diag([1e150, 1.0, 1e-150]) + np.diag([1.0, 1.0], 1)
+    found = spectrum(A)
+    assert [float(disc.center.real) for disc in found.discs] == [1e-150, 1.0, 1e150]
+    assert found.discs[0].radius <= found.discs[0].center.real * mpmath.mpf(10) ** -50
+    assert not found.excludes(1e-150)
+    assert found.excludes(np.nextafter(1e-150, 1))
+
+
+def test_entries_of_half_a_million_bits_go_by_refinement():
+    found = spectrum([[10**150_000, 1], [1, 0]])
+    assert found.resolved
+    assert found.method == "eigenvectors refined and enclosed"
+    assert abs(found.discs[0].center * 10**150_000 + 1) < mpmath.mpf(10) ** -40
+
+
+@pytest.mark.slow
+def test_legs_of_a_hundred_and_twenty_eight_is_certified():
+    found = spectrum(gallery.dense_legs(128))
+    assert [disc.rational for disc in found.discs] == list(range(-128, 0))

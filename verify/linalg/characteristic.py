@@ -7,6 +7,7 @@ off the real polynomial p p̄.
 
 from __future__ import annotations
 
+import functools
 import math
 from dataclasses import dataclass
 from fractions import Fraction
@@ -189,6 +190,7 @@ def _coefficient_bound(real: flint.fmpz_mat, imag: flint.fmpz_mat) -> int:
     return math.prod(2 + math.isqrt(square) for square in squares)
 
 
+@functools.cache
 def _split_prime(above: int) -> tuple[int, int]:
     """Return the next prime p = 1 mod 4 below `above`, and a square root of -1 modulo p."""
     prime = above - 4 + (1 - above) % 4

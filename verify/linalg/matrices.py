@@ -76,7 +76,7 @@ def exact(A: Any, what: str = "the matrix", square: bool = True) -> Exact:
     """
     if isinstance(A, Exact):
         return A
-    if isinstance(A, np.ndarray) and A.dtype == np.float64 and A.ndim == 2:
+    if isinstance(A, np.ndarray) and A.dtype in (np.float64, np.complex128) and A.ndim == 2:
         result = _from_floats(A, what)
     else:
         result = _from_rows(rows_of(A, what), what)
@@ -208,14 +208,16 @@ def _from_rows(rows: list[list[Any]], what: str) -> Exact:
 
 
 def _from_floats(A: np.ndarray, what: str) -> Exact:
-    mantissa, exponent = np.frexp(stack(A, what, square=False))
+    both = np.stack([A.real, A.imag])  # a real array has zeros for imaginary parts
+    mantissa, exponent = np.frexp(stack(both, what, square=False))
     low = min(int(exponent.min()) - 53, 0)
     integers = (mantissa * 2.0**53).astype(np.int64).ravel().tolist()
     shifts = (exponent.ravel() - 53 - low).tolist()
     entries = [m << s for m, s in zip(integers, shifts, strict=True)]
     common = math.gcd(1 << -low, *entries)
     reduced = [entry // common for entry in entries] if common > 1 else entries
-    return Exact(flint.fmpz_mat(*A.shape, reduced), None, (1 << -low) // common)
+    imag = flint.fmpz_mat(*A.shape, reduced[A.size :]) if A.imag.any() else None
+    return Exact(flint.fmpz_mat(*A.shape, reduced[: A.size]), imag, (1 << -low) // common)
 
 
 def _rounded(A: Any, what: str) -> np.ndarray:

@@ -24,6 +24,7 @@ Balls = Callable[[int], flint.acb_mat]  # the matrix in balls, for each number o
 Enough = Callable[[list[Cluster]], bool]
 
 GUARD_BITS = 40
+START_BITS = 128
 STEPS = 12  # Newton steps at one precision; more never helped
 
 
@@ -94,15 +95,17 @@ def _at_precision(
     A: flint.acb_mat, basis: Basis | None, bits: int, enough: Enough
 ) -> tuple[list[Cluster] | None, Basis | None]:
     best: list[Cluster] | None = None
-    with flint.ctx.workprec(bits):
-        for _ in range(STEPS):
+    for step in range(STEPS):
+        # a step doubles the correct bits at best, so the first ones need no more than a few
+        work = min(bits, START_BITS << step)
+        with flint.ctx.workprec(work):
             Y = _enclosed(A, basis) if basis is not None else None
             found = clusters(Y) if Y is not None else None
             if found is None or Y is None or basis is None:
                 return best, basis
-            if best is not None and not _better(found, best):
+            if best is not None and not _better(found, best) and work == bits:
                 return best, basis
-            best = found
+            best = found if best is None or _better(found, best) else best
             if enough(found):
                 return best, basis
             basis = _improved(basis, Y, found)

@@ -24,7 +24,7 @@ from verify.linalg.matrices import Exact, MatrixError, exact, gaussian, not_squa
 from verify.linalg.refinement import covered, refined
 
 MAX_BITS = 16_384
-LARGE = 60_000  # rows times bits of the entries, above which refinement comes first
+LARGE = 400_000  # rows times bits of the entries, above which refinement comes first
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ class Disc:
     ball: Any  # flint.acb; contains the eigenvalues, and lies in the disc
     count: int
     single: bool  # True: the disc holds one number, with that multiplicity
-    rational: Fraction | None = None  # the eigenvalue itself, when it is known to be rational
+    rational: Fraction | None = None  # the eigenvalue itself; None does not say irrational
 
     @property
     def center(self) -> mpmath.mpc:
@@ -117,7 +117,7 @@ def spectrum(
         balls = flint.acb_mat(A)
         return _from_balls(lambda _: balls, digits, bits, max_bits, what)
     matrix = exact(A, what)
-    if matrix.imag is not None or matrix.size * _height(matrix) > LARGE:
+    if matrix.size * _height(matrix) > LARGE:
         found, used = refined(matrix.balls, bits, 2 * bits, _separated(matrix.size, digits))
         if found is not None and _separated(matrix.size, digits)(found):
             return _spectrum(found, digits, used, matrix.imag is None, True)
