@@ -67,10 +67,11 @@ def eigenvalue_conditions(A: Any) -> Conditioning:
 def definiteness(S: Any) -> np.ndarray:
     """Return for each symmetric matrix 1 (positive definite), -1 (not even semidefinite) or 0.
 
-    0 says that rounding decides: the smallest eigenvalue is within about 4n² eps of zero,
+    0 says that rounding decides: the smallest eigenvalue is within about 8n² eps of zero,
     relative to the largest. S - τI, with τ above the rounding error of its own elimination, has
-    positive pivots only, or else gives a vector v with vᵀSv < 0. Source: Rump, Verification of
-    positive definiteness, BIT 46 (2006). Asymmetric input raises `MatrixError`.
+    positive pivots only, or else gives a vector v with vᵀSv < 0; LAPACK settles the few that
+    are left. Source: Rump, Verification of positive definiteness, BIT 46 (2006). Asymmetric
+    input raises `MatrixError`.
     """
 
     def checked(chunk: np.ndarray, _: np.ndarray, place: slice) -> np.ndarray:

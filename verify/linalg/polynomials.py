@@ -137,7 +137,8 @@ def _mirror_signs(mirrored: flint.fmpz_poly) -> Count:
     coefficients = mirrored.coeffs()
     zero = int(mirrored.degree() > 0 and coefficients[0] == 0)
     h = flint.fmpz_poly(coefficients[zero::2])
-    squares = [ball for ball, _ in h.complex_roots()] if h.degree() > 0 else []
+    with flint.ctx.workprec(64):  # enough: the sign of a nonzero real root comes for free
+        squares = [ball for ball, _ in h.complex_roots()] if h.degree() > 0 else []
     axis = sum(bool(t.imag.is_zero() and t.real < 0) for t in squares)
     return Count(len(squares) - axis, 2 * axis + zero, len(squares) - axis)
 
