@@ -22,7 +22,7 @@ class Effort:
     smt: int = 20_000_000  # z3 resource units a query
     boxes: int = 20_000  # boxes of a subdivision
     refute: bool = True  # whether a prover that finds no proof looks for a counterexample
-    mutants: int = 4  # automatic mutants a claim; 0 turns mutation off
+    mutants: int = 3  # automatic mutants a claim; 0 turns mutation off
 
     def lighter(self, times: int) -> Effort:
         """Return an effort that looks at so many times fewer points; proofs keep theirs."""

@@ -107,6 +107,11 @@ def sign_of(node: Relational) -> str:
     return str(node.rel_op)
 
 
+def by_name(letter: sympy.Symbol) -> tuple[str, bool, bool]:
+    """Return the sorting key of a letter: its name, then its kind."""
+    return letter.name, letter.is_real is not True, letter.is_integer is not True
+
+
 def relations(tree: Boolean) -> Iterator[Relational]:
     """Yield the relations of a statement, left to right, repeated ones each time."""
     if isinstance(tree, Relational):

@@ -12,7 +12,7 @@ from typing import Any
 import sympy
 from sympy.logic.boolalg import Boolean
 
-from verify.logic import rebuild
+from verify.logic import by_name, rebuild
 
 
 @dataclass(frozen=True)
@@ -54,4 +54,4 @@ class Obligation:
         """Return the free letters of statement and premises, definitions put in, by name."""
         whole = self.spelled_out()
         free = set(whole.says.free_symbols).union(*(p.says.free_symbols for p in whole.given))
-        return sorted(free, key=lambda letter: (letter.name, str(letter)))
+        return sorted(free, key=by_name)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import sympy
 from flint import fmpz_mat
 
+from verify.logic import by_name
 from verify.symbolic.rational import Ring, fraction, rational
 
 Monomial = tuple[tuple[int, ...], str]  # powers in the numerator, and the denominator's text
@@ -50,7 +51,7 @@ def _vectors(
     arguments: list[sympy.Expr],
 ) -> tuple[list[dict[Monomial, sympy.Rational]], dict[Monomial, sympy.Expr]]:
     free = set().union(*(a.free_symbols for a in arguments)) if arguments else set()
-    ring = Ring.over(sorted(free, key=lambda x: (x.name, str(x))))
+    ring = Ring.over(sorted(free, key=by_name))
     vectors: list[dict[Monomial, sympy.Rational]] = []
     monomials: dict[Monomial, sympy.Expr] = {}
     for argument in arguments:

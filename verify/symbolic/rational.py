@@ -12,6 +12,8 @@ from typing import Any
 import sympy
 from flint import Ordering, fmpq, fmpq_mpoly_ctx
 
+from verify.logic import by_name
+
 Polynomial = Any  # flint.fmpq_mpoly; python-flint ships no types
 MOST_TERMS = 200_000  # of a power that is about to be multiplied out
 
@@ -86,7 +88,7 @@ def fraction(expression: Any, ring: Ring | None = None) -> Fraction:
     """
     whole = sympy.sympify(expression)
     if ring is None:
-        ring = Ring.over(sorted(whole.free_symbols, key=lambda x: (x.name, str(x))))
+        ring = Ring.over(sorted(whole.free_symbols, key=by_name))
     numerator, denominator = _pair(whole, ring, {})
     return reduced(ring, numerator, denominator)
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 import sympy
@@ -131,6 +132,7 @@ def plus(first: Sign, second: Sign) -> Sign:
     return frozenset(found)
 
 
+@lru_cache(maxsize=8192)
 def canonical(polynomial: Any) -> tuple[Any, int]:
     """Return the primitive positive-lead multiple of a polynomial, and the sign taken out."""
     normal = fraction(polynomial)

@@ -16,7 +16,7 @@ import z3
 from sympy.core.relational import Relational
 from sympy.logic.boolalg import Boolean, BooleanFalse, BooleanTrue
 
-from verify.logic import relations, sign_of
+from verify.logic import by_name, relations, sign_of
 from verify.symbolic.heads import rewritten
 from verify.symbolic.premises import known_signs
 from verify.symbolic.rational import Fraction, NotScalar, rational
@@ -193,4 +193,4 @@ def point_letters(trees: Iterable[Boolean]) -> list[sympy.Symbol]:
     free: set[sympy.Symbol] = set()
     for tree in trees:
         free |= tree.free_symbols
-    return sorted(free, key=lambda x: (x.name, str(x)))
+    return sorted(free, key=by_name)
