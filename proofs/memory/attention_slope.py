@@ -1,7 +1,7 @@
 """Dot-product attention is not Lipschitz: at the tokens (0, s) its slope is ½ + s²/4.
 
 Two tokens on a line, f₁ = Σⱼ aⱼ xⱼ with aⱼ proportional to exp(x₁xⱼ). The slope ∂f₁/∂x₁ is
-unbounded, so no α makes x + f a contraction of the whole space; on a bounded set there is a bound.
+unbounded, so attention is Lipschitz on bounded sets only.
 """
 
 from sympy import Abs, Rational

@@ -44,9 +44,7 @@ proper = Assumption("the factor α is below 1", Lt(alpha, 1))
 together = Assumption(
     "the two fixed points are contracted", Le(norm(fixed - other), alpha * norm(fixed - other))
 )
-towards = Assumption(
-    "x and the fixed point are contracted", Le(norm(Tx - fixed), alpha * norm(x - fixed))
-)
+towards = Assumption("the step contracts the error", Le(norm(Tx), alpha * norm(x)))
 reached = Assumption(
     "after k steps the error is at most p of the first",
     Le(norm(y - fixed), p * norm(x - fixed)),
@@ -71,13 +69,13 @@ one_step = Claim(
     source=place,
     given=(towards,),
     needs=(towards,),
-    says=Le((1 - alpha) * norm(x - fixed), norm(x - Tx)),
+    says=Le((1 - alpha) * norm(x), norm(x - Tx)),
     controls=(
-        Control("the last step bounds the error", Le(norm(x - fixed), norm(x - Tx))),
-        Control("the point is reached", same(Tx, fixed)),
+        Control("the last step bounds the error", Le(norm(x), norm(x - Tx))),
+        Control("the point is reached", same(Tx, 0 * x)),
     ),
     sizes={n: (1, 2)},
-    remark="How far the fixed point is can be read off one step.",
+    remark="x and T stand for the errors before and after: one step tells how large x is.",
 )
 
 geometric = Claim(

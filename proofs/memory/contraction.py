@@ -1,7 +1,7 @@
 """A residual map contracts a pair iff f(x) - f(y) lies in a ball about y - x.
 
-With δ = x - y and Δ = f(x) - f(y) the outputs differ by δ + Δ, and the ball has radius α‖δ‖. The
-essay asks Δ to be "large, negative, and precisely anti-parallel", of which only "negative" holds.
+With δ = x - y and Δ = f(x) - f(y) the outputs differ by δ + Δ, and the ball has radius α‖δ‖.
+The essay asks Δ to be "large, negative, and precisely anti-parallel"; only "negative" holds.
 """
 
 from sympy import Rational
