@@ -32,18 +32,33 @@ if TYPE_CHECKING:
     from verify.logic import Ne as Ne
     from verify.logic import Not as Not
     from verify.logic import Or as Or
+    from verify.notation import abscissa as abscissa
+    from verify.notation import array as array
+    from verify.notation import characteristic as characteristic
     from verify.notation import complex_number as complex_number
+    from verify.notation import determinant as determinant
     from verify.notation import differential as differential
+    from verify.notation import expm as expm
+    from verify.notation import frobenius as frobenius
     from verify.notation import identity as identity
     from verify.notation import index as index
     from verify.notation import inner as inner
+    from verify.notation import inverse as inverse
+    from verify.notation import lognorm1 as lognorm1
+    from verify.notation import lognorm2 as lognorm2
+    from verify.notation import lognorminf as lognorminf
     from verify.notation import matrix as matrix
     from verify.notation import norm as norm
+    from verify.notation import norm1 as norm1
+    from verify.notation import norm2 as norm2
+    from verify.notation import norminf as norminf
+    from verify.notation import radius as radius
     from verify.notation import real as real
     from verify.notation import same as same
     from verify.notation import size as size
     from verify.notation import tokens as tokens
     from verify.notation import total as total
+    from verify.notation import trace as trace
     from verify.notation import vector as vector
     from verify.notation import weights as weights
     from verify.notation import zero as zero
@@ -56,8 +71,10 @@ _HOMES = {
     ),
     "verify.logic": "And Eq Ge Gt Iff Implies Le Lt Ne Not Or",
     "verify.notation": (
-        "complex_number differential identity index inner matrix norm real same size tokens "
-        "total vector weights zero"
+        "abscissa array characteristic complex_number determinant differential expm "
+        "frobenius identity index inner inverse lognorm1 lognorm2 lognorminf matrix "
+        "norm norm1 norm2 norminf radius real same size tokens total trace vector "
+        "weights zero"
     ),
 }
 _VERDICTS = "refuted vacuous undecided observed supported certified proved"

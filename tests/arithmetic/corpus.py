@@ -3,14 +3,31 @@
 from __future__ import annotations
 
 import sympy
-from sympy import I, Piecewise, Rational, S
+from sympy import I, Integer, Piecewise, Rational, S
 
 from verify.logic import Eq, Ge, Gt, Le, Lt, Ne
-from verify.notation import complex_number, real
+from verify.notation import array, complex_number, expm, inverse, real
+from verify.symbolic import matrix_functions as nodes
 
 x, y = real("x y")
 z, w = complex_number("z w")
 
+_A = array([[x, 2, y], [1, Rational(1, 3), x * y], [-y, 1, -2]])
+_B = array([[x, 1 + I * y], [I, y]])
+_MATRICES = [
+    nodes.Norm2(_A),
+    nodes.Norm2(array([[x, y, 1], [2, x, y]])),
+    nodes.LogNorm2(_A),
+    nodes.Abscissa(_A),
+    nodes.Radius(_A),
+    nodes.Determinant(_A) - nodes.Determinant(expm(_A)),
+    nodes.Norm2(expm(_A)) + nodes.Entry(expm(_A), Integer(1), Integer(3)),
+    nodes.Norm2(inverse(_A)) - nodes.Entry(inverse(_A), Integer(2), Integer(1)),
+    nodes.Abscissa(array([[0, 1], [-2, 0]])),
+    nodes.Norm2(expm(array([[0, x], [0, 0]]))),
+    nodes.Norm2(_B) + nodes.LogNorm2(_B) + nodes.Abscissa(_B) + nodes.Radius(_B),
+    nodes.Norm2(inverse(_B)) + sympy.Abs(nodes.Determinant(_B)),
+]
 _HERE = {x: Rational(2, 3), y: Rational(-5, 4), z: 1 + 2 * I, w: Rational(-1, 2) + I / 3}
 _THERE = {x: Rational(1, 7), y: Rational(3), z: -2 + I / 5, w: Rational(3, 2) - 2 * I}
 _MIRRORED = {x: Rational(-1, 3), y: Rational(-2), z: -1 - I, w: 3 * I}
@@ -80,8 +97,8 @@ _COMPLEX = [
 
 # (expression, point): the arithmetics must agree on each of them.
 CORPUS = [
-    *((e, _HERE) for e in _EVERYWHERE + _COMPLEX),
-    *((e, _THERE) for e in _EVERYWHERE + _COMPLEX),
+    *((e, _HERE) for e in _EVERYWHERE + _COMPLEX + _MATRICES),
+    *((e, _THERE) for e in _EVERYWHERE + _COMPLEX + _MATRICES),
     *((e, _MIRRORED) for e in _COMPLEX),
 ]
 # (expression, point) without a value there: no arithmetic may make one up.
@@ -122,4 +139,7 @@ NOWHERE = [
     (Piecewise((1 / x, Lt(x, 1)), (2, True)), {x: 0}),
     (0 * y + (x - x) / x + 1 / x - 1 / x + 1 / (x**2), {x: 0, y: 1}),
     (Piecewise((1, Lt(z, 0)), (2, True)), {z: I}),
+    (nodes.Norm2(inverse(array([[x, 2], [2, 4]]))), {x: 1}),
+    (nodes.Norm2(array([[1 / x, 2], [2, 4]])), {x: 0}),
+    (nodes.Abscissa(array([[sympy.log(x), 2], [2, 4]])), {x: -1}),
 ]

@@ -18,6 +18,7 @@ from verify.arithmetic.builder import Builder
 from verify.arithmetic.functions import FUNCTIONS
 from verify.arithmetic.tape import Tape
 from verify.errors import ClaimError, UnsupportedFunction
+from verify.symbolic.matrix_functions import Entry, Explicit
 
 _CONSTANTS = {
     sympy.pi: "pi",
@@ -121,6 +122,10 @@ def _operands(node: Any) -> list[Any]:
         return [node.base]
     if isinstance(node, sympy.Piecewise | sympy.hyper):
         return [part for group in node.args for part in _parts(group)]
+    if isinstance(node, Explicit):
+        return list(node.entries)
+    if isinstance(node, Entry):
+        return [node.args[0]]
     return list(node.args)
 
 
@@ -241,6 +246,17 @@ def _principal_product_log(node: Any, registers: dict[Any, int], builder: Builde
     return builder.add("LambertW", registers[node.args[0]])
 
 
+def _matrix(node: Any, registers: dict[Any, int], builder: Builder) -> int:
+    rows, columns = map(int, node.shape)
+    entries = [registers[entry] for entry in node.entries]
+    return builder.add("matrix", *entries, extra=(rows, columns))
+
+
+def _entry(node: Any, registers: dict[Any, int], builder: Builder) -> int:
+    matrix, row, column = node.args
+    return builder.add("entry", registers[matrix], extra=(int(row) - 1, int(column) - 1))
+
+
 _SHAPES: dict[str, Callable[[Any, dict[Any, int], Builder], int]] = {
     "Piecewise": _piecewise,
     "hyper": _hypergeometric,
@@ -252,4 +268,6 @@ _SHAPES: dict[str, Callable[[Any, dict[Any, int], Builder], int]] = {
     "Implies": _implication,
     "ITE": _if_then_else,
     "LambertW": _principal_product_log,
+    "Explicit": _matrix,
+    "Entry": _entry,
 }

@@ -26,11 +26,13 @@ from verify.arithmetic.constants import vanishes_by_identity
 from verify.arithmetic.exact import EXACT
 from verify.arithmetic.exact_functions import UNDEFINED
 from verify.arithmetic.gaussian import Gaussian
+from verify.arithmetic.spectral import sign_of_gap
 from verify.arithmetic.tape import Tape
 from verify.logic import normal, sign_of
 from verify.verdict import Truth
 
 SHORT = 64  # bits that settle most points
+SPECTRAL = 512  # bits of eigenvalues after which a tie is taken for open
 LONG = 256  # bits after which a tie is likelier than a near miss
 
 
@@ -53,13 +55,16 @@ def decide(node: Relational, point: Mapping[Any, Any], bits: int = 4096) -> Deci
     """
     tape, letters = _prepared(node)
     values = {letter: point[letter] for letter in letters if letter in point}
+    tested = _by_spectral_test(tape, node, values)
+    if tested is not None:
+        return tested
     left, right = tape.play(EXACT, values)
     if UNDEFINED in (left, right):
         return Decision(Truth.UNKNOWN, "undefined")
     if left is not None and right is not None:
         return _exactly(left, sign_of(node), right)
     coarse = _by_balls(tape, sign_of(node), values)
-    return coarse or _closely(node, values, bits)
+    return coarse or _closely(node, values, min(bits, SPECTRAL) if tape.spectral else bits)
 
 
 def decide_tree(tree: Boolean, point: Mapping[Any, Any], bits: int = 4096) -> Decision:
@@ -112,6 +117,21 @@ def _holds(sign: str, gap: Any) -> bool:
 def _prepared(node: Relational) -> tuple[Tape, tuple[Any, ...]]:
     letters = tuple(sorted(node.free_symbols, key=attrgetter("name")))
     return compile_tape(list(node.args), letters), letters
+
+
+def _by_spectral_test(
+    tape: Tape, node: Relational, values: Mapping[Any, Any]
+) -> Decision | None:
+    """Return the decision that an exact test about a matrix allows."""
+    found = sign_of_gap(node, values) if tape.spectral else None
+    if found is None:
+        return None
+    sign, how = found
+    truth = Truth.of(_holds(sign_of(node), sign))
+    if sign == 0:
+        return Decision(truth, how, "0")
+    balls = _by_balls(tape, sign_of(node), values) if truth is Truth.FALSE else None
+    return Decision(truth, how, balls.gap if balls is not None else "")
 
 
 def _by_balls(tape: Tape, sign: str, values: Mapping[Any, Any]) -> Decision | None:

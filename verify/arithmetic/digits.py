@@ -11,6 +11,7 @@ import mpmath
 import sympy
 
 from verify.arithmetic.compile import compile_tape
+from verify.arithmetic.digit_matrices import has_value, is_matrix
 from verify.arithmetic.functions import COMPARISONS, FUNCTIONS, LENIENT
 from verify.arithmetic.tape import Instruction, Tape
 
@@ -64,13 +65,16 @@ def _context(digits: int) -> Any:
 
 
 def _is_nan(mp: Any, value: Any) -> bool:
-    return value is None or (not isinstance(value, bool) and bool(mp.isnan(value)))
+    known = isinstance(value, bool) or is_matrix(mp, value)
+    return value is None or (not known and bool(mp.isnan(value)))
 
 
 def _in_kind(mp: Any, value: Any, real: bool) -> Any:
     """Return the value, NaN when it is infinite or complex where only real is meant."""
     if value is None or isinstance(value, bool):
         return value
+    if is_matrix(mp, value):
+        return value if has_value(mp, value) else mp.nan
     if not mp.isfinite(value):
         return mp.nan
     if real and isinstance(value, mp.mpc):

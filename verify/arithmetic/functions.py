@@ -27,10 +27,16 @@ from flint import acb, arb, fmpq
 from scipy import special
 
 from verify.arithmetic import ball_functions as ball
+from verify.arithmetic import (
+    ball_matrices,
+    digit_matrices,
+    exact_matrices,
+    float_matrices,
+    slopes,
+)
 from verify.arithmetic import digit_functions as digit
 from verify.arithmetic import exact_functions as exact
 from verify.arithmetic import float_functions as floating
-from verify.arithmetic import slopes
 from verify.arithmetic.digit_functions import called
 from verify.arithmetic.exact_functions import UNDEFINED, at, nowhere
 from verify.arithmetic.gaussian import Gaussian
@@ -171,8 +177,29 @@ _CONDITIONS = {
     ),
 }
 
+
+def _of_matrix(name: str, real: bool = False) -> Row:
+    """Return the row of a function of one matrix; it has no slopes."""
+    columns = (float_matrices, digit_matrices, ball_matrices, exact_matrices)
+    floats, digits, balls, exactly = (getattr(column, name) for column in columns)
+    return Row(floats, digits, balls, exactly, real=real)
+
+
+_MATRICES = {
+    "matrix": _of_matrix("matrix"),  # the entries row by row, then the size
+    "entry": _of_matrix("entry"),
+    "Norm2": _of_matrix("norm2", real=True),
+    "LogNorm2": _of_matrix("lognorm2", real=True),
+    "Abscissa": _of_matrix("abscissa", real=True),
+    "Radius": _of_matrix("radius", real=True),
+    "Determinant": _of_matrix("determinant"),
+    "Exponential": _of_matrix("exponential"),
+    "Inverse": _of_matrix("inverse"),
+}
+
 FUNCTIONS = {
-    **_ARITHMETIC, **_CONSTANTS, **_ELEMENTARY, **_SPECIAL, **_PARTS, **_CONDITIONS
+    **_ARITHMETIC, **_CONSTANTS, **_ELEMENTARY, **_SPECIAL, **_PARTS, **_CONDITIONS,
+    **_MATRICES,
 }  # fmt: skip
 
 # These may meet an operand that is unknown or undefined, and still know their value.

@@ -59,6 +59,11 @@ class Tape:
         return tuple(self.code[register].real for register in self.outputs)
 
     @cached_property
+    def spectral(self) -> bool:
+        """Tell whether a function of a matrix stands on the tape."""
+        return any(step.name == "matrix" for step in self.code)
+
+    @cached_property
     def spent(self) -> tuple[tuple[int, ...], ...]:
         """Return for each operation the registers that nothing needs after it."""
         last = {register: k for k, step in enumerate(self.code) for register in step.args}

@@ -32,6 +32,8 @@ from verify.symbolic.arrays import (
     Transposed,
     Zero,
 )
+from verify.symbolic.matrix_functions import Explicit, MatrixNumber, MatrixValued
+from verify.symbolic.sized_functions import number_at, rows_at
 from verify.symbolic.sums import ArrayTotal, Token, Total, Weight, free_indices, ranges_of
 from verify.symbolic.vectors import abstract_atoms
 
@@ -143,6 +145,9 @@ def _number(tree: Any, place: _Place) -> Any:
     if isinstance(tree, Norm):
         rows = _rows(tree.args[0], place)
         return sympy.sqrt(_dot(rows, rows))
+    if isinstance(tree, MatrixNumber):
+        others = [_number(part, place) for part in tree.args[1:]]
+        return number_at(tree, _rows(tree.args[0], place), others)
     if isinstance(tree, Total):
         ranges = ranges_of(tree)
         return sympy.Add(*[_number(tree.args[0], here) for here in place.over(ranges)])
@@ -184,6 +189,12 @@ def _compound(tree: Array, place: _Place) -> Rows:
         for factor in reversed(tree.args[:-1]):
             result = _multiplied(_rows(factor, place), result)
         return result
+    if isinstance(tree, Explicit):
+        entries = [_number(entry, place) for entry in tree.entries]
+        width = int(tree.shape[1])
+        return [entries[k : k + width] for k in range(0, len(entries), width)]
+    if isinstance(tree, MatrixValued):
+        return rows_at(tree, _rows(tree.args[0], place))
     raise ClaimError(f"{tree}: a {type(tree).__name__} has no coordinates.")
 
 
