@@ -152,7 +152,7 @@ def _factored(gap: Fraction, signs: Signs, meaning: Any) -> str:
         parts.append(text if power == 1 else f"{text}**{power}")
         sign = signs.of(expression)
         if power % 2 or len(sign) < 3:
-            reasons.append(f"{text} {_WORDS[sign]}")
+            reasons.append(f"{text} {_WORDS.get(sign, _WHOLE)}")
     where = f", where {', '.join(reasons)}" if reasons else ""
     return f"left - right = {' * '.join(parts)}{where}"
 
@@ -165,6 +165,7 @@ _WORDS: dict[Sign, str] = {
     frozenset((-1, 0)): "<= 0",
     frozenset((-1, 1)): "!= 0",
 }
+_WHOLE = "of a sign that only the whole product shows"
 
 
 def _defined(condition: Boolean, given: tuple[Boolean, ...], effort: Effort) -> Iterator[Step]:
