@@ -53,10 +53,11 @@ class Assumption:
 
     name: str
     says: Boolean
-    draws: Callable[..., Any] | None = None  # an ensemble that satisfies it
+    draws: Any = None  # an ensemble whose matrices satisfy it
 
     def __post_init__(self) -> None:
         _statement(self.says, f"assumption {self.name!r}")
+        _check_draws(self)
 
 
 @dataclass(frozen=True)
@@ -158,7 +159,7 @@ class Claim:
 
     def obligations(self) -> tuple[Obligation, ...]:
         """Return what must be shown: one obligation a link, or one for the whole statement."""
-        given = tuple(Premise(a.name, a.says) for a in self.given)
+        given = tuple(Premise(a.name, a.says, a.draws) for a in self.given)
         if self.says is not None:
             return (Obligation(self.says, given, self.where, "", self.sizes),)
         return tuple(
@@ -276,6 +277,18 @@ def _statement(says: Any, what: str) -> None:
     if not any(True for _ in relations(says)):
         raise ClaimError(
             f"{what} is {says}, which holds no relation. Write Lt(x, 1), Eq(x, y)."
+        )
+
+
+def _check_draws(assumption: Assumption) -> None:
+    if assumption.draws is None:
+        return
+    from verify.ensembles import Ensemble
+
+    if not isinstance(assumption.draws, Ensemble):
+        raise ClaimError(
+            f"assumption {assumption.name!r}: draws={assumption.draws!r} is no ensemble. "
+            "Write draws=ensembles.hurwitz, or another one of verify.ensembles."
         )
 
 

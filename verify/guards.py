@@ -44,7 +44,7 @@ def controls_of(
     results = []
     for control in claim.controls:
         given = claim.given if control.given is None else control.given
-        premises = tuple(Premise(a.name, a.says) for a in given)
+        premises = tuple(Premise(a.name, a.says, a.draws) for a in given)
         twin = replace(base, says=control.says, given=premises, part="")
         results.append(_control(control.name, attack(twin, routes, effort)))
     return tuple(results)

@@ -21,6 +21,7 @@ class Premise:
 
     name: str
     says: Boolean
+    draws: Any = field(default=None, compare=False)  # an ensemble whose matrices satisfy it
 
 
 @dataclass(frozen=True)

@@ -11,10 +11,12 @@ from dataclasses import replace
 
 from verify.claim import Kind
 from verify.effort import Effort
+from verify.instances import EXACT_INSTANCE, IN_COORDINATES, exact_instance, in_coordinates
 from verify.obligation import Obligation
 from verify.search.route import points
 from verify.symbolic.boxes import boxes
 from verify.symbolic.dimension_free import dimension_free
+from verify.symbolic.matrix_functions import has_functions
 from verify.symbolic.normal_form import normal_form
 from verify.symbolic.smt import smt
 from verify.symbolic.vectors import abstract_atoms
@@ -25,9 +27,10 @@ Route = Callable[[Obligation, Effort], Evidence]
 # Proofs are tried in this order, cheap and exact first.
 ABSTRACT: tuple[Route, ...] = (dimension_free,)
 SCALAR: tuple[Route, ...] = (normal_form, smt, boxes)
+MATRIX: tuple[Route, ...] = (exact_instance, in_coordinates)
 ROUTES: dict[Kind, tuple[Route, ...]] = {
-    Kind.CHAIN: (points, *ABSTRACT, *SCALAR),
-    Kind.EVERYWHERE: (points, *ABSTRACT, *SCALAR),
+    Kind.CHAIN: (points, *ABSTRACT, *SCALAR, *MATRIX),
+    Kind.EVERYWHERE: (points, *ABSTRACT, *SCALAR, *MATRIX),
 }
 
 
@@ -36,6 +39,8 @@ CHECKS: dict[Route, str] = {
     normal_form: "normal form",
     smt: "smt",
     boxes: "boxes",
+    exact_instance: EXACT_INSTANCE,
+    in_coordinates: IN_COORDINATES,
     points: "points",
 }
 
@@ -104,6 +109,10 @@ def _timed(route: Route, obligation: Obligation, effort: Effort) -> Evidence:
 
 
 def _provers(obligation: Obligation, routes: tuple[Route, ...]) -> tuple[Route, ...]:
-    trees = (obligation.says, *(premise.says for premise in obligation.given))
-    fitting = ABSTRACT if any(abstract_atoms(tree) for tree in trees) else SCALAR
+    whole = obligation.spelled_out()
+    trees = (whole.says, *(premise.says for premise in whole.given))
+    if any(has_functions(tree) for tree in trees):
+        fitting = MATRIX
+    else:
+        fitting = ABSTRACT if any(abstract_atoms(tree) for tree in trees) else SCALAR
     return tuple(route for route in routes if route in fitting and route is not points)

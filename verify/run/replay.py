@@ -89,7 +89,7 @@ def _twin(claim: Claim, name: str) -> Iterator[Obligation]:
     for control in claim.controls:
         if control.name == name:
             own = claim.given if control.given is None else control.given
-            premises = tuple(Premise(a.name, a.says) for a in own)
+            premises = tuple(Premise(a.name, a.says, a.draws) for a in own)
             yield replace(base, says=control.says, given=premises, part="")
 
 

@@ -22,6 +22,7 @@ from sympy.logic.boolalg import Boolean
 from verify.arithmetic import EXACT, compile_tape
 from verify.logic import normal, rebuild
 from verify.search.solve import isolated, linear, quadric, roots, without_radicals
+from verify.symbolic.matrix_functions import has_functions
 
 MOST_CHARTS = 8
 MOST_OPERATIONS = 300  # in an equation; a larger one stays a filter
@@ -87,7 +88,9 @@ def inside(chart: Chart, trees: Iterable[Boolean]) -> tuple[Chart, ...]:
     """Return charts of the points of a chart that satisfy more equations, as `charts` does."""
     found: dict[tuple[Any, ...], Chart] = {}
     for gaps in _cases(list(trees)):
-        for smaller in _best_order(gaps, chart):
+        open_gaps = [gap for gap in gaps if has_functions(gap)]  # no letter can be solved for
+        start = replace(chart, left=(*chart.left, *open_gaps)) if open_gaps else chart
+        for smaller in _best_order([gap for gap in gaps if gap not in open_gaps], start):
             found.setdefault((smaller.letters, tuple(smaller.solved.items())), smaller)
             if len(found) == MOST_CHARTS:
                 return tuple(found.values())

@@ -92,13 +92,13 @@ def _ranks(lengths: list[int], total: int) -> Iterator[tuple[int, ...]]:
 def _special(block: Block) -> list[tuple[Any, ...]]:
     if len(block) == 1:
         return [(value,) for value in VALUES]
-    shape = _shape(block)
+    shape = shape_of(block)
     if shape is not None:
         return _distinct(_matrices(*shape))
     return _distinct(_vectors(len(block)))
 
 
-def _shape(block: Block) -> tuple[int, int] | None:
+def shape_of(block: Block) -> tuple[int, int] | None:
     """Return rows and columns of a full matrix block, `None` for anything else."""
     matches = [_NAME.match(letter.name) for letter in block]
     places = [tuple(int(i) for i in m["indices"].split(",")) for m in matches if m]

@@ -15,8 +15,9 @@ import sympy
 
 from verify.effort import Effort
 from verify.search.charts import Chart
-from verify.search.corners import corners
+from verify.search.corners import Point, corners
 from verify.search.draws import dyadic
+from verify.search.ensemble_draws import exact_draws
 from verify.search.gauge import Gauge, array_of, gauge
 from verify.search.log import Log
 from verify.search.problem import Problem
@@ -63,14 +64,21 @@ def first_strike(problem: Problem, effort: Effort, log: Log) -> Hit | None:
     for chart in problem.places:
         share = max(effort.points // len(problem.places), 24)
         points = list(itertools.islice(corners(chart.letters), 2 * share))
-        if chart.letters:
-            points += dyadic(chart.letters, 2 * share, rng)
+        points += _drawn(problem, chart, 2 * share, rng)
         judged = _judged(chart, points, gauge(problem.whole, chart), log)
         clear = [one for one in judged if one.tier == 0]
         hit = _first_hit(sorted(clear, key=_weight), 8, log)
         if hit is not None:
             return hit
     return None
+
+
+def _drawn(problem: Problem, chart: Chart, count: int, rng: np.random.Generator) -> list[Point]:
+    """Return dyadic points, and some with matrices of the ensembles that premises name."""
+    if not chart.letters:
+        return []
+    points = dyadic(chart.letters, count, rng)
+    return [*points, *exact_draws(chart, problem.whole.given, points, rng)]
 
 
 def _first_hit(suspects: Iterable[Candidate], most: int, log: Log) -> Hit | None:
@@ -122,8 +130,7 @@ def _pool(
     for chart, part in places:
         share = int(effort.points * part / total) + 12
         points = list(itertools.islice(corners(chart.letters), _CORNERS_A_POINT * share))
-        if chart.letters:
-            points += dyadic(chart.letters, _CORNERS_A_POINT * share, rng)
+        points += _drawn(problem, chart, _CORNERS_A_POINT * share, rng)
         scale = gauge(problem.whole, chart)
         array = array_of(points, chart)
         log.note_floor(scale, array[scale.room(array) >= 0])

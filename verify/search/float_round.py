@@ -19,6 +19,7 @@ from verify.effort import Effort
 from verify.search.charts import Chart
 from verify.search.descent import admitted, descend, polish
 from verify.search.draws import floats
+from verify.search.ensemble_draws import with_float_draws
 from verify.search.gauge import Gauge, array_of, gauge
 from verify.search.log import Log
 from verify.search.problem import Problem, names
@@ -58,7 +59,7 @@ def float_round(problem: Problem, effort: Effort, log: Log) -> Hit | None:
 def _sweep(
     chart: Chart, scale: Gauge, count: int, starts: int, rng: np.random.Generator, log: Log
 ) -> Mapping[sympy.Symbol, Any] | None:
-    points = _admissible(chart, scale, count, rng)
+    points = _admissible(chart, scale, count, rng, log)
     log.swept += count
     log.note_floor(scale, points)
     hit = _replayed(chart, scale, points, log)
@@ -76,12 +77,16 @@ def _is_flat(scale: Gauge, points: Array) -> bool:
     return bool(np.all(np.abs(scale.margin(points)) <= 10 * scale.noise(points)))
 
 
-def _admissible(chart: Chart, scale: Gauge, count: int, rng: np.random.Generator) -> Array:
+def _admissible(
+    chart: Chart, scale: Gauge, count: int, rng: np.random.Generator, log: Log
+) -> Array:
     """Return drawn points that meet the premises, moved there where draws seldom do."""
     points = floats(len(chart.letters), count, rng)
+    points = with_float_draws(points, chart, log.whole.given, rng)
     inside = scale.room(points) >= 0
     if inside.sum() < count // 4 and scale.premises:
-        moved = admitted(scale, points[~inside][: count // 2])
+        # Slopes of spectra are dear, and ensembles have made many points already.
+        moved = admitted(scale, points[~inside][: count // (32 if scale.spectral else 2)])
         points = np.concatenate([points[inside], moved[scale.room(moved) >= 0]])
         return points
     return points[inside]
@@ -170,7 +175,7 @@ def _fill(problem: Problem, effort: Effort, rng: np.random.Generator, log: Log) 
         if len(log.met) >= effort.points // 2 or not chart.letters:
             return
         scale = gauge(problem.whole, chart)
-        near = _admissible(chart, scale, 2_000, rng)[: effort.points // 2]
+        near = _admissible(chart, scale, 2_000, rng, log)[: effort.points // 2]
         for row in _dyadic_nearby(scale, near):
             values = (exact(Fraction(value)) for value in map(float, row))
             log.replay_on(chart, dict(zip(chart.letters, values, strict=True)))

@@ -19,8 +19,10 @@ from verify.logic import relations
 from verify.obligation import Obligation
 from verify.search.charts import Chart
 from verify.search.problem import has_equation
+from verify.symbolic.matrix_functions import Abscissa, Radius, has_functions
 
 Array = npt.NDArray[np.float64]
+ROUNDING = 1e-12
 THIN = 1e-9  # how near to an equation that was not imposed a float point counts as on it
 
 
@@ -35,6 +37,12 @@ class Gauge:
     statement: Margins
     premises: tuple[tuple[Margins, float], ...]  # with what is forgiven
     sides: Tape  # both sides of every relation of the statement
+    rounding: float = ROUNDING  # of a side, relative to its size
+
+    @property
+    def spectral(self) -> bool:
+        """Tell whether a premise is about the spectrum of a matrix."""
+        return any(margins.tape.spectral for margins, _ in self.premises)
 
     def margin(self, points: Array) -> Array:
         """Return the margin of the statement, shape (points,): negative is a violation,
@@ -66,7 +74,7 @@ class Gauge:
         for side in sides:
             size = _wide(np.abs(side), len(points))
             scale = np.fmax(scale, np.where(np.isfinite(size), size, np.nan))
-        return 1e-12 * scale
+        return self.rounding * scale
 
     def slope(self, points: Array) -> tuple[Array, Array]:
         """Return the statement's margin (points,) and its gradient (points, letters)."""
@@ -99,7 +107,14 @@ def gauge(obligation: Obligation, chart: Chart) -> Gauge:
     )
     says = chart.write(obligation.says)
     sides = [side for node in relations(says) for side in node.args]
-    return Gauge(chart, Margins(says, letters), premises, compile_tape(sides, letters))
+    tape = compile_tape(sides, letters)
+    return Gauge(chart, Margins(says, letters), premises, tape, _rounding(says))
+
+
+def _rounding(says: Boolean) -> float:
+    """Return what floats may lose: at a defective eigenvalue of order n, all but digits/n."""
+    orders = [int(head.args[0].shape[0]) for head in says.atoms(Abscissa, Radius)]
+    return max(ROUNDING, 10 * float(np.finfo(float).eps) ** (1 / max(orders, default=1)))
 
 
 def array_of(points: Sequence[Mapping[sympy.Symbol, Any]], chart: Chart) -> Array:
@@ -119,7 +134,11 @@ def _float(value: Any) -> float:
 
 
 def _forgiven(tree: Boolean) -> float:
-    return THIN if has_equation(tree) else 0.0
+    """Return how far floats may be from a premise that exact arithmetic finds met.
+
+    Eigenvalues that are zero are seldom zero in floats.
+    """
+    return THIN if has_equation(tree) or has_functions(tree) else 0.0
 
 
 def _slope(

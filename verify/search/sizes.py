@@ -10,6 +10,7 @@ import sympy
 from verify.errors import ClaimError
 from verify.notation import is_size
 from verify.obligation import Obligation
+from verify.symbolic.matrix_functions import has_functions
 from verify.symbolic.sized import at_sizes
 from verify.symbolic.vectors import abstract_atoms
 
@@ -67,4 +68,5 @@ def read_sizes(text: str) -> dict[str, int]:
 def _at(obligation: Obligation, sizes: Mapping[sympy.Symbol, int]) -> Obligation:
     trees = (obligation.says, *(premise.says for premise in obligation.given))
     abstract = any(abstract_atoms(tree) for tree in trees)
+    abstract = abstract or any(has_functions(tree) for tree in trees)
     return at_sizes(obligation, sizes) if sizes or abstract or obligation.where else obligation
