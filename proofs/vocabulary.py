@@ -42,3 +42,30 @@ def average(weights: Sequence[Any], values: Sequence[Any]) -> Any:
     """Return Σⱼ aⱼ vⱼ, for scalars or abstract vectors vⱼ, at least one."""
     first, *rest = (weight * value for weight, value in zip(weights, values, strict=True))
     return sum(rest, start=first)
+
+
+def centered(x: Sequence[Any]) -> tuple[Any, ...]:
+    """Return x minus its mean, coordinate by coordinate."""
+    mean = Add(*x) / len(x)
+    return tuple(entry - mean for entry in x)
+
+
+def layer_norm(x: Sequence[Any], epsilon: Any = 0) -> tuple[Any, ...]:
+    """Return (x - mean) / √(variance + ε), layer normalization with gain 1 and bias 0.
+
+    With ε = 0 it has no value where all coordinates agree.
+    """
+    middle = centered(x)
+    variance = Add(*(entry**2 for entry in middle)) / len(x)
+    return tuple(entry / sqrt(variance + epsilon) for entry in middle)
+
+
+def rms_norm(x: Sequence[Any], epsilon: Any = 0) -> tuple[Any, ...]:
+    """Return x / √(mean square + ε), root-mean-square normalization with gain 1."""
+    square = Add(*(entry**2 for entry in x)) / len(x)
+    return tuple(entry / sqrt(square + epsilon) for entry in x)
+
+
+def dot(x: Sequence[Any], y: Sequence[Any]) -> Any:
+    """Return Σⱼ xⱼ yⱼ of two vectors given by their coordinates."""
+    return Add(*(a * b for a, b in zip(x, y, strict=True)))

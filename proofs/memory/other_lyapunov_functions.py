@@ -116,7 +116,7 @@ inside_the_circle = Claim(
     says=Lt(Abs(mu), 1),
     controls=(Control("the eigenvalue is at most 1/2", Le(Abs(mu), half)),),
     uses=(fall,),
-    sizes={n: (1, 2)},
+    sizes={n: (1,)},
     remark="So with a positive definite P every real eigenvalue lies inside the unit circle.",
 )
 
