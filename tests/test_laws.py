@@ -9,14 +9,13 @@ import numpy as np
 import pytest
 import sympy
 
-from verify import check
 from verify.arithmetic import BALL, FLOAT, MP, compile_tape
 from verify.claim import Family, Unchecked
 from verify.discover import discover
 from verify.effort import QUICK
 from verify.logic import by_name, relations
 from verify.run.replay import replay_record
-from verify.run.session import Outcome, Run
+from verify.run.session import Outcome, Run, check_subject
 from verify.run.transitive import Transitive
 from verify.search.problem import real_letters
 from verify.search.sizes import concretely
@@ -46,7 +45,7 @@ def test_what_cannot_be_checked_says_why():
 @pytest.mark.parametrize("name", CHECKED)
 def test_a_claim_gets_what_it_expects_and_its_witnesses_replay(name):
     found = FOUND[name]
-    result = check(found.subject, QUICK)
+    result = check_subject(found.subject, QUICK)
     assert result.meets(found.claim.expects), f"{result.verdict}: {result.because}"
     assert all(control.fell for control in result.controls)
     assert all(row.result == "needed" for row in result.ablation)

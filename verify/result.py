@@ -53,6 +53,7 @@ class Result:
     mutants: tuple[MutantResult, ...] = ()
     seconds: float = 0.0
     attempted: bool = True
+    digest: str = ""  # of the claim's content; "" when its check did not come back
 
     def meets(self, expects: Verdict) -> bool:
         """Tell whether the verdict is the expected one.

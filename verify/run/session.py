@@ -11,6 +11,7 @@ from verify.claim import Unchecked
 from verify.discover import Discovery, Found, Problem, Subject, discover
 from verify.effort import THOROUGH, Effort
 from verify.result import Result
+from verify.run.digest import digest
 from verify.run.transitive import Transitive, cycle, transitive
 from verify.run.workers import USUAL, Answer, Limits, Work, work_on
 from verify.verdict import Verdict
@@ -65,7 +66,7 @@ def check_subject(subject: Subject, effort: Effort) -> Result:
     """Return the engine's result on one subject; the engine is imported by the first call."""
     from verify.checker import check
 
-    return check(subject, effort)
+    return replace(check(subject, effort), digest=digest(subject))
 
 
 def load_engine() -> None:

@@ -13,7 +13,6 @@ from typing import Any
 from verify.claim import Unchecked
 from verify.discover import Problem
 from verify.result import AblationResult, ControlResult, MutantResult
-from verify.run.digest import digest
 from verify.run.session import Outcome, Run
 from verify.show.words import statement_latex
 from verify.verdict import Evidence, Step, Witness, Worst
@@ -79,7 +78,7 @@ def _claim(outcome: Outcome) -> dict[str, Any]:
         "witness": _values(result.witness),
         "worst": _worst(result.worst),
         "seconds": round(result.seconds, 3),
-        "digest": digest(subject),
+        "digest": result.digest,
         "evidence": [_evidence(item) for item in result.evidence],
         "ablation": [_ablation(row) for row in result.ablation],
         "controls": [_control(row) for row in result.controls],
