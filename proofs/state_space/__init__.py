@@ -1,0 +1,1 @@
+"""What the second essay says of state space models: modes, energy, matrices."""
