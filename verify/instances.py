@@ -59,7 +59,7 @@ def exact_instance(obligation: Obligation, effort: Effort) -> Evidence:
             witness=Witness({}, answer.how, answer.gap),
             tried=1,
         )
-    return _decided(obligation, whole, effort)
+    return _decided(whole, effort)
 
 
 def in_coordinates(obligation: Obligation, effort: Effort) -> Evidence:
@@ -74,6 +74,8 @@ def in_coordinates(obligation: Obligation, effort: Effort) -> Evidence:
         return _undecided(IN_COORDINATES, f"no sizes are listed for {names}")
     if math.prod(len(obligation.sizes[n]) for n in sizes_of(obligation)) > MOST:
         return _undecided(IN_COORDINATES, f"more than {MOST} sizes are listed")
+    if not sizes_of(obligation) and not obligation.letters():
+        return _undecided(IN_COORDINATES, "there is no letter")
     found: list[Evidence] = []
     for label, case in concretely(obligation):
         answer = _at_size(case, effort)
@@ -117,12 +119,13 @@ def _at_size(case: Obligation, effort: Effort) -> Evidence:
     return answers[0]
 
 
-def _decided(obligation: Obligation, whole: Obligation, effort: Effort) -> Evidence:
+def _decided(whole: Obligation, effort: Effort) -> Evidence:
     steps = tuple(_steps(whole, effort))
     by_balls = [step for step in steps if step.method.startswith("ball")]
     verdict = Verdict.CERTIFIED if by_balls else Verdict.PROVED
     methods = ", ".join(dict.fromkeys(step.method for step in (by_balls or steps)))
-    return Evidence(EXACT_INSTANCE, verdict, f"decided for this matrix: {methods}", steps=steps)
+    because = f"decided in numbers: {methods}"
+    return Evidence(EXACT_INSTANCE, verdict, because, scope="as it stands", steps=steps)
 
 
 def _steps(whole: Obligation, effort: Effort) -> Iterator[Step]:

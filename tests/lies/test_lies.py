@@ -2,11 +2,12 @@
 
 import pytest
 
-from tests.lies import assumptions, identities, inequalities, vectors
+from tests.lies import assumptions, identities, inequalities, matrices, vectors
 from verify import check
 from verify.effort import QUICK
 
-LIES = [lie for m in (identities, assumptions, inequalities, vectors) for lie in m.LIES]
+KINDS = (identities, assumptions, inequalities, vectors, matrices)
+LIES = [lie for kind in KINDS for lie in kind.LIES]
 
 
 @pytest.mark.parametrize("lie", LIES, ids=lambda lie: lie.name)

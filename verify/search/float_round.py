@@ -158,7 +158,8 @@ def _note_unreplayed(
         unresolved = bool(chart.left) and margin < -_CLEAR
     else:
         unknown = Truth.UNKNOWN in (answer.premises, answer.statement)
-        unresolved = unknown and margin < -1e3 * scale.noise(point[None, :])[0]
+        clear = margin < -1e3 * scale.noise(point[None, :])[0]
+        unresolved = unknown and clear and not scale.denies(values, margin)
     if unresolved and not log.float_only:
         spread = chart.spread(values) or values
         shown = ", ".join(f"{k} = {v}" for k, v in names(_short(spread)).items())

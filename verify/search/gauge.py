@@ -5,16 +5,18 @@ Floats observe: what they see decides where exact arithmetic looks, and nothing 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import sympy
+from flint import fmpq
 from sympy.logic.boolalg import Boolean
 
-from verify.arithmetic import BALL, FLOAT, Margins, Tape, compile_tape
+from verify.arithmetic import BALL, EXACT, FLOAT, Margins, Tape, compile_tape
+from verify.arithmetic.floats import entry, nearest, played
 from verify.logic import relations
 from verify.obligation import Obligation
 from verify.search.charts import Chart
@@ -59,20 +61,29 @@ class Gauge:
 
     def margin_at(self, point: Mapping[sympy.Symbol, Any]) -> float | None:
         """Return the statement's margin at one exact point, from balls; 0 for a tie."""
-        for bits in (128, 512, 2048):
-            value = self.statement.tape.play(BALL(bits), point)[0].real
+        tape = self.statement.tape
+        exactly = tape.play(EXACT, point)[0] if tape.spectral else None
+        if isinstance(exactly, fmpq):
+            return float(nearest(exactly))
+        # A tie of eigenvalues costs seconds with many bits, and stays one.
+        for bits in (128,) if tape.spectral else (128, 512, 2048):
+            value = tape.play(BALL(bits), point)[0].real
             if not value.is_finite():
                 return None
             if not value.contains(0):
                 return float(value.mid())
         return 0.0
 
+    def denies(self, point: Mapping[sympy.Symbol, Any], margin: float) -> bool:
+        """Tell whether balls show that a float margin at one exact point is a rounding error:
+        the margin there is a thousand times smaller."""
+        value = self.statement.tape.play(BALL(256), point)[0].real
+        return bool(value.is_finite() and 1000 * value.abs_upper() < abs(margin))
+
     def noise(self, points: Array) -> Array:
         """Return below what a margin may be rounding errors, shape (points,)."""
-        sides = self.sides.play(FLOAT, self._columns(points))
         scale = np.ones(len(points))
-        for side in sides:
-            size = _wide(np.abs(side), len(points))
+        for size in self._sizes(points):
             scale = np.fmax(scale, np.where(np.isfinite(size), size, np.nan))
         return self.rounding * scale
 
@@ -92,6 +103,20 @@ class Gauge:
             room = np.where(lower, found, room)
             gradient = np.where(lower[:, None], slope, gradient)
         return room, gradient
+
+    def _sizes(self, points: Array) -> Iterator[Array]:
+        """Yield the absolute value of each side; with matrices, of each number on the way,
+        where large ones cancel more often than not."""
+        columns = self._columns(points)
+        if not self.sides.spectral:
+            for side in self.sides.play(FLOAT, columns):
+                yield _wide(np.abs(side), len(points))
+            return
+        values = [entry(columns[letter]) for letter in self.sides.inputs]
+        for value in played(self.sides, values, keep=True):
+            size = np.abs(value)
+            matrices = size.ndim >= 2
+            yield _wide(size.max(axis=(-2, -1)) if matrices else size, len(points))
 
     def _columns(self, points: Array) -> dict[sympy.Symbol, Array]:
         return {letter: points[:, k] for k, letter in enumerate(self.chart.letters)}

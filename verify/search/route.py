@@ -61,7 +61,8 @@ def _judged(hunts: list[tuple[str, Hunt]]) -> Evidence:
 def _refuted(base: Evidence, label: str, found: Witness) -> Evidence:
     witness = replace(found, size=label)
     gap = f" (left minus right is {witness.gap})" if witness.gap else ""
-    because = _at(label, f"it fails where {witness}{gap}")
+    where = f" where {witness}" if witness.values else ""
+    because = _at(label, f"it fails{where}{gap}")
     return replace(base, verdict=Verdict.REFUTED, because=because, scope=label, witness=witness)
 
 
