@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from verify.effort import Effort
+from verify.effort import QUICK, Effort
 from verify.mutate import mutants
 from verify.obligation import Obligation
 from verify.result import MutantResult
@@ -36,7 +36,8 @@ def mutants_of(
     """
     todo = list(obligations)
     most = -(-effort.mutants // max(len(todo), 1))
-    lighter = replace(effort.lighter(4), smt=effort.smt // 20, refute=False)
+    small = replace(QUICK, seed=effort.seed)
+    lighter = replace(small.lighter(4), smt=small.smt // 4, refute=False)
     results = []
     for obligation in todo:
         closers = {e.check for e in evidence if e.verdict >= Verdict.CERTIFIED}
@@ -46,7 +47,7 @@ def mutants_of(
             found = list(attack(varied, (points,), lighter))
             found += [route(varied, lighter) for route in provers]
             if judge(found).verdict in (Verdict.SUPPORTED, Verdict.UNDECIDED):
-                found += attack(varied, routes, effort)
+                found += attack(varied, routes, small)
             place = f", {obligation.part}" if obligation.part else ""
             results.append(_fate(mutant.name + place, str(mutant.says), found))
     return tuple(results)

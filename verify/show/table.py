@@ -28,7 +28,7 @@ def print_run(console: Console, run: Run, seconds: float) -> None:
         console.print(outcome_table(expected, console.width))
     if left:
         _heading(console, f"Not attempted ({len(left)})")
-        console.print(outcome_table(left, console.width))
+        console.print(outcome_table(left, console.width, most=400))
     _print_mutants(console, attempted)
     if unexpected:
         _heading(console, f"Unexpected ({len(unexpected)}), worst first")
