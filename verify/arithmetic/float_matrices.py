@@ -62,7 +62,7 @@ def determinant(A: Any) -> Any:
 
 def inverse(A: Any) -> Any:
     """Return the inverse of each matrix, NaN where it is singular in floats."""
-    return _safely(np.linalg.inv, A, matrices=True)
+    return _safely(_inverse, A, matrices=True)
 
 
 def exponential(A: Any) -> Any:
@@ -99,10 +99,9 @@ def _one_by_one(function: Callable[[Any], Any], A: Any, matrices: bool) -> Any:
 
 def _eigenvalues(A: Any) -> Any:
     """Return the eigenvalues: symmetric and 2 x 2 matrices have faster ways than LAPACK's."""
-    if np.array_equal(A, _adjoint(A)):
-        return np.linalg.eigvalsh(A)
     if A.shape[-1] != 2:
-        return np.linalg.eigvals(A)
+        symmetric = np.array_equal(A, _adjoint(A))
+        return np.linalg.eigvalsh(A) if symmetric else np.linalg.eigvals(A)
     middle = (A[..., 0, 0] + A[..., 1, 1]) / 2
     half = (A[..., 0, 0] - A[..., 1, 1]) / 2
     root = np.sqrt((half * half + A[..., 0, 1] * A[..., 1, 0]).astype(complex))
@@ -113,16 +112,24 @@ def _adjoint(A: Any) -> Any:
     return np.conj(np.swapaxes(A, -1, -2))
 
 
+def _inverse(A: Any) -> Any:
+    """Return the inverses; one singular matrix would fail the whole stack, and is set apart."""
+    singular = np.equal(np.linalg.det(A), 0)[..., None, None]
+    found = np.linalg.inv(np.where(singular, np.eye(A.shape[-1]), A))
+    return np.where(singular, np.nan, found)
+
+
 def _exponential(A: Any) -> Any:
     norms = np.abs(A).sum(axis=-2).max(axis=-1)
+    too_large = norms > _LARGEST_NORM * 2.0**_MOST_SQUARINGS
+    A = np.where(too_large[..., None, None], 0.0, A)
     with np.errstate(divide="ignore"):
         wanted = np.ceil(np.log2(norms / _LARGEST_NORM))
     times = np.clip(wanted, 0, _MOST_SQUARINGS).astype(int)
     result = _pade(A / (2.0**times)[..., None, None])
     for k in range(int(times.max(initial=0))):
         result = np.where((times > k)[..., None, None], result @ result, result)
-    too_large = (wanted > _MOST_SQUARINGS)[..., None, None]
-    return np.where(too_large, np.nan, result)
+    return np.where(too_large[..., None, None], np.nan, result)
 
 
 def _pade(A: Any) -> Any:

@@ -62,7 +62,9 @@ def _gathered(rows: Rows) -> Any:
 
 
 def _largest(numbers: Sequence[Expr]) -> Expr:
-    different = list(dict.fromkeys(numbers))
+    rational = [number for number in numbers if number.is_Rational]
+    others = [number for number in numbers if not number.is_Rational]
+    different = list(dict.fromkeys([*others, max(rational)] if rational else others))
     return different[0] if len(different) == 1 else sympy.Max(*different, evaluate=False)
 
 
