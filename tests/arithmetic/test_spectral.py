@@ -119,6 +119,13 @@ def test_a_singular_inverse_is_undefined_and_never_decided():
         assert (answer.truth, answer.how) == (UNKNOWN, "undefined")
 
 
+def test_what_cancels_between_the_sides_must_still_have_a_value():
+    for part in (1 / x, 1 / (norm2(TURN) - 1 + x)):
+        statement = Lt(abscissa(TURN) + part, part + 1)
+        assert decided(statement, {x: Rational(1, 2)}).truth is TRUE
+        assert decided(statement, {x: 0}).truth is UNKNOWN
+
+
 def test_no_test_speaks_about_an_irrational_matrix():
     A = array([[0, sympy.sqrt(2)], [sympy.sqrt(2), 1]])  # eigenvalues 2 and -1
     assert decided(Lt(abscissa(A), 3)).truth is TRUE

@@ -27,35 +27,38 @@ from verify.symbolic.matrix_functions import Abscissa, LogNorm2, MatrixNumber, N
 
 @dataclass(frozen=True)
 class _Shape:
-    """left - right = offset + factor head^power, with no head elsewhere."""
+    """Both sides are polynomials of degree two at most in one head, and hold no other."""
 
-    test: Callable[[Exact, Fraction], int]  # the sign of head^power minus a number
-    how: str
+    head: type[MatrixNumber]
     letters: tuple[Any, ...]
-    tape: Tape  # of offset, factor and the matrix
+    tape: Tape  # of the coefficients of the left and the right side, and of the matrix
 
 
 def sign_of_gap(node: Relational, values: Mapping[Any, Any]) -> tuple[int, str] | None:
     """Return the sign of left minus right, and the name of the test; `None` where none fits.
 
-    A test fits when one spectral quantity (abscissa, radius, ‖·‖₂ or μ₂, or the square of one
-    of the norms or of the radius) stands in the relation, linearly, and everything else is
-    rational at the point.
+    A test fits when one spectral quantity (abscissa, radius, ‖·‖₂ or μ₂, or the square of the
+    norm or the radius) stands in the relation, linearly, and everything else is rational at the
+    point. Where a part of a side has no value, none fits.
     """
     shape = _shape(node)
     if shape is None:
         return None
     known = {letter: values[letter] for letter in shape.letters if letter in values}
-    offset, factor, matrix = shape.tape.play(EXACT, known)
-    if not (
-        isinstance(offset, fmpq) and isinstance(factor, fmpq) and isinstance(matrix, Exact)
-    ):
+    *numbers, matrix = shape.tape.play(EXACT, known)
+    if not isinstance(matrix, Exact) or not all(isinstance(x, fmpq) for x in numbers):
         return None
-    if factor == 0:
+    left, right = numbers[:3], numbers[3:]
+    offset, linear, square = (a - b for a, b in zip(left, right, strict=True))
+    if linear == 0 and square == 0:
         return _sign(offset), "exact"
+    power, factor = (1, linear) if square == 0 else (2, square)
+    test = _TESTS.get((shape.head, power))
+    if test is None or (power == 2 and linear != 0):
+        return None
     threshold = -offset / factor
-    answer = shape.test(matrix, Fraction(int(threshold.p), int(threshold.q)))
-    return answer * _sign(factor), shape.how
+    answer = test(matrix, Fraction(int(threshold.p), int(threshold.q)))
+    return answer * _sign(factor), _HOW[shape.head]
 
 
 def _sign(number: Any) -> int:
@@ -64,32 +67,28 @@ def _sign(number: Any) -> int:
 
 @lru_cache(maxsize=512)
 def _shape(node: Relational) -> _Shape | None:
-    heads = node.atoms(MatrixNumber)
-    spectral = [head for head in heads if type(head) in _HOW]
-    if len(spectral) != 1:
+    heads = [head for head in node.atoms(MatrixNumber) if type(head) in _HOW]
+    if len(heads) != 1:
         return None
-    (head,) = spectral
+    (head,) = heads
     letter = sympy.Dummy(real=True)
-    gap = (node.lhs - node.rhs).xreplace({head: letter})
-    if gap.has(MatrixNumber):
+    sides = [side.xreplace({head: letter}) for side in node.args]
+    found = [_coefficients(side, letter) for side in sides]
+    if None in found or any(side.has(MatrixNumber) for side in sides):
         return None
-    found = _power(gap, letter)
-    if found is None or (type(head), found[0]) not in _TESTS:
-        return None
-    power, factor = found
-    offset = gap.xreplace({letter: sympy.Integer(0)})
     letters = tuple(sorted(node.free_symbols, key=attrgetter("name")))
-    tape = compile_tape([offset, factor, head.args[0]], letters)
-    return _Shape(_TESTS[type(head), power], _HOW[type(head)], letters, tape)
+    numbers = [number for coefficients in found for number in coefficients or ()]
+    return _Shape(type(head), letters, compile_tape([*numbers, head.args[0]], letters))
 
 
-def _power(gap: Any, letter: Any) -> tuple[int, Any] | None:
-    """Return (k, c) when gap = rest + c letter^k with k = 1 or 2, else `None`."""
-    slope = sympy.diff(gap, letter)
-    if not slope.has(letter):
-        return 1, slope
-    factor = sympy.expand(slope / (2 * letter))
-    return None if factor.has(letter) else (2, factor)
+def _coefficients(side: Any, letter: Any) -> tuple[Any, Any, Any] | None:
+    """Return a, b, c of a + b x + c x², `None` for another function of x."""
+    slope = sympy.diff(side, letter)
+    square = sympy.diff(slope, letter) / 2
+    if square.has(letter):
+        return None
+    at_zero = {letter: sympy.Integer(0)}
+    return side.xreplace(at_zero), slope.xreplace(at_zero), square
 
 
 def _radius_squared(A: Exact, number: Fraction) -> int:
