@@ -4,7 +4,7 @@ Two tokens on a line, f₁ = Σⱼ aⱼ xⱼ with aⱼ proportional to exp(x₁x
 unbounded, so attention is Lipschitz on bounded sets only.
 """
 
-from sympy import Abs, Rational
+from sympy import Abs, Add, Rational
 
 from proofs.vocabulary import average, softmax
 from verify import (
@@ -12,6 +12,7 @@ from verify import (
     Claim,
     Control,
     Eq,
+    Family,
     Ge,
     Gt,
     Le,
@@ -123,3 +124,32 @@ never_contracts = Claim(
     controls=(Control("the slope stays below 2", Lt(1 + plain, 2)),),
     remark="The residual layer x + f at (0, s), for the value weight 1.",
 )
+
+
+def at_consensus(m: int) -> Claim:
+    """State the slope of attention where m tokens agree."""
+    tokens, moves = real(f"x1:{m + 1}"), real(f"d1:{m + 1}")
+    scores = [w * tokens[0] * token for token in tokens]
+    result = average(softmax(scores), [v * token for token in tokens])
+    together = dict.fromkeys(tokens, s)
+    slope_along = Add(
+        *(
+            result.diff(token).subs(together) * move
+            for token, move in zip(tokens, moves, strict=True)
+        )
+    )
+    return Claim(
+        source=place,
+        says=Eq(slope_along, v * Add(*moves) / m),
+        controls=(
+            Control("each token moves its own output", Eq(slope_along, v * moves[0])),
+            Control("the scores amplify", Eq(slope_along, v * w * Add(*moves) / m)),
+        ),
+        remark=(
+            "Moves that sum to 0 are not seen at all, so I + J has the eigenvalue 1 with "
+            "multiplicity m - 1 there, and 1 + v once: no strict contraction at consensus."
+        ),
+    )
+
+
+consensus = Family(at_consensus, sizes=({"m": 2}, {"m": 3}, {"m": 4}))

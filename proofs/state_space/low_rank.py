@@ -42,7 +42,6 @@ determinant = (-half - a * c) * (-half - b * d) - a * d * b * c
 dissipative = Assumption("Λ is dissipative at x", Le(inner(x, L * x), -half * norm(x) ** 2))
 equal = Assumption("the factors are tied", And(Eq(a, c), Eq(b, d)))
 aligned = Assumption("the factors are at an acute angle", Gt(a * c + b * d, 0))
-shared = Assumption("P and Q see x alike", Gt(inner(P.T * x, Q.T * x), 0))
 
 untied = Claim(
     source=place,
