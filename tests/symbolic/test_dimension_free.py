@@ -311,11 +311,12 @@ def test_a_closed_identity_records_the_normal_form_of_both_sides() -> None:
     assert "test vectors" in found.steps[0].identity
 
 
-def test_a_witness_is_written_as_vectors() -> None:
+def test_a_witness_is_kept_in_coordinates_and_read_as_vectors() -> None:
     found = answer(Le(norm(x + f), norm(x)))
     assert found.witness is not None
-    assert set(found.witness.values) == {"x", "f"}
-    assert all(value.startswith("(") for value in found.witness.values.values())
+    assert {name.split("[")[0] for name in found.witness.values} == {"x", "f"}
+    assert all("[" in name for name in found.witness.values)
+    assert " = (" in found.because
     assert found.witness.size.startswith("n = ")
 
 

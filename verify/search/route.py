@@ -8,6 +8,7 @@ from verify.effort import Effort
 from verify.obligation import Obligation
 from verify.search.hunt import Hunt, search
 from verify.search.sizes import concretely
+from verify.symbolic.sized import readable
 from verify.verdict import Evidence, Verdict, Witness, Worst
 
 
@@ -61,7 +62,7 @@ def _judged(hunts: list[tuple[str, Hunt]]) -> Evidence:
 def _refuted(base: Evidence, label: str, found: Witness) -> Evidence:
     witness = replace(found, size=label)
     gap = f" (left minus right is {witness.gap})" if witness.gap else ""
-    where = f" where {witness}" if witness.values else ""
+    where = f" where {readable(witness.values)}" if witness.values else ""
     because = _at(label, f"it fails{where}{gap}")
     return replace(base, verdict=Verdict.REFUTED, because=because, scope=label, witness=witness)
 

@@ -9,6 +9,7 @@ from typing import Any
 import sympy
 
 from verify.claim import Claim, Family, Source, Unchecked
+from verify.symbolic.sized import readable
 from verify.verdict import Verdict, Witness
 
 COLORS: Mapping[Verdict, str] = {
@@ -73,7 +74,7 @@ def duration(seconds: float) -> str:
 def point(witness: Witness, most: int = 200) -> str:
     """Return a witness as "h = 1, lambda = -2 (n = 2; exact)"."""
     notes = "; ".join(note for note in (witness.size, witness.replayed) if note)
-    text = shorten(str(witness), most)
+    text = shorten(readable(witness.values), most)
     return f"{text} ({notes})" if notes else text
 
 

@@ -19,7 +19,7 @@ from verify.symbolic.normal_form import normal_form
 from verify.symbolic.normal_words import NoNormalForm
 from verify.symbolic.realization import realize
 from verify.symbolic.sequents import NotEverywhere, Sequent, sequents
-from verify.symbolic.sized import check_names
+from verify.symbolic.sized import check_names, readable
 from verify.symbolic.smt import smt
 from verify.symbolic.termwise import termwise
 from verify.symbolic.vectors import is_array
@@ -100,9 +100,8 @@ def _left_open(whole: Obligation, answer: _Answer, effort: Effort) -> Evidence:
         witness = realize(whole, answer.goal, answer.candidate, effort)
     if witness is None:
         return _undecided(whole, answer.because)
-    because = (
-        f"false at {witness.size}, where {witness}" if witness.size else f"false: {witness}"
-    )
+    where = readable(witness.values)
+    because = f"false at {witness.size}, where {where}" if witness.size else f"false: {where}"
     return Evidence(CHECK, Verdict.REFUTED, because, whole.part, witness.size, witness, tried=1)
 
 

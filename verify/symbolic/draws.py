@@ -18,7 +18,7 @@ from sympy.logic.boolalg import Boolean
 from verify.arithmetic import decide_tree
 from verify.effort import Effort
 from verify.obligation import Obligation
-from verify.symbolic.sized import at_sizes, grouped, sizes_of
+from verify.symbolic.sized import at_sizes, sizes_of
 from verify.verdict import Truth, Witness
 
 Point = dict[sympy.Symbol, Expr]
@@ -56,7 +56,7 @@ def replayed(
     decision = decide_tree(sized.says, point, effort.bits)
     if decision.truth is not Truth.FALSE:
         return None
-    shown = grouped({letter.name: str(value) for letter, value in point.items()})
+    shown = {letter.name: str(value) for letter, value in point.items()}
     size = ", ".join(f"{letter} = {value}" for letter, value in sizes.items())
     return Witness(shown, decision.how, decision.gap, None, size)
 

@@ -66,6 +66,11 @@ def grouped(values: Mapping[str, str]) -> dict[str, str]:
     return {stem: _shown(entries) for stem, entries in gathered.items()}
 
 
+def readable(values: Mapping[str, str]) -> str:
+    """Return a point as a person reads it: "x = (1, 0), h = 2"."""
+    return ", ".join(f"{name} = {value}" for name, value in grouped(values).items())
+
+
 def sizes_of(obligation: Obligation) -> list[sympy.Symbol]:
     """Return the sizes an obligation leaves open, by name."""
     return [letter for letter in obligation.letters() if letter.is_integer]
