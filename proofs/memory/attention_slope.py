@@ -17,7 +17,6 @@ from verify import (
     Gt,
     Le,
     Lt,
-    Ne,
     Source,
     real,
     refuted,
@@ -25,7 +24,6 @@ from verify import (
 
 x, y, s, w, v, bound, radius = real("x y s w v K R")
 place = Source("five-conditions", "Why the Transformer Cannot Possibly Be a Contraction")
-quarter = Rational(1, 4)
 
 
 def output(score, value):
@@ -44,8 +42,6 @@ general = slope_at(w, v)
 generous = Assumption("the constant K is at least 1", Ge(bound, 1))
 far = Assumption("the second token is far away", Gt(s**2, 4 * Abs(bound)))
 inside = Assumption("the tokens lie in [-R, R]", Le(Abs(s), radius))
-read = Assumption("the scores depend on the tokens", Ne(w, 0))
-used = Assumption("the values are not all zero", Ne(v, 0))
 farther = Assumption(
     "the second token is far away", Gt(s**2 * Abs(v * w), 4 * bound + 2 * Abs(v))
 )

@@ -27,7 +27,7 @@ from verify import (
 
 n = size("n")
 k, c, mu, t, bound, radius, s, epsilon = real("k C mu t B R s epsilon")
-w, w1, w2, b1, b2 = real("w w1 w2 b1 b2")
+w1, w2, b1, b2 = real("w1 w2 b1 b2")
 x, y, z, f, g, u, v = vector("x y z f g u v", n)
 place = Source("five-conditions", "Bounded Evolution: The Fifth Failure")
 growth = Source("five-conditions", "What Happens When an Eigenvalue Escapes")

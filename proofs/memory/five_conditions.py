@@ -31,7 +31,7 @@ from verify import (
 )
 
 n = size("n")
-mu, x, y, u, alpha, top, room, eta = real("mu x y u alpha U C eta")
+mu, x, y, u, alpha, top, room = real("mu x y u alpha U C")
 z, f = vector("z f", n)
 M, P = matrix("M P", n)
 place = Source("five-conditions", "Five Conditions. Zero Satisfied.")

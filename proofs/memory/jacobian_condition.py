@@ -36,7 +36,6 @@ spectral = Source("five-conditions", "Reading the Eigenvalues")
 gram = J + J.T + J.T * J
 before = u**2 + w**2
 upper = (u + a * u + b * w) ** 2 + (w + d * w) ** 2
-symmetric = (u + a * u + b * w) ** 2 + (w + b * u + d * w) ** 2
 
 away = Assumption("v is not zero", Gt(norm(v), 0))
 forward = Assumption("the step goes forward", Gt(h, 0))
@@ -52,10 +51,6 @@ first = Assumption("the first eigenvalue satisfies |1 + λ| < 1", Lt(Abs(1 + a),
 second = Assumption("the second eigenvalue satisfies |1 + λ| < 1", Lt(Abs(1 + d), 1))
 present = Assumption("the state is not zero", Gt(before, 0))
 inward = Assumption("J points inward at v", Lt(inner(v, J * v), 0))
-determinant = Assumption(
-    "I - (I + J)² has a positive determinant",
-    Gt((1 - (1 + a) ** 2 - b**2) * (1 - (1 + d) ** 2 - b**2) - (b * (2 + a + d)) ** 2, 0),
-)
 
 condition = Claim(
     source=place,

@@ -44,7 +44,6 @@ determinant = p**4
 inside_circle = And(Lt(Abs(trace), 1 + determinant), Lt(determinant, 1))
 
 both_inside = Assumption("each layer has its eigenvalues inside the circle", Lt(Abs(p), 1))
-normal = Assumption("the layers have no coupling b", Eq(b, 0))
 shorter = Assumption("b² is below (1 - p²)²", Lt(b**2, (1 - p**2) ** 2))
 first_layer = Assumption("B lengthens x at most by β", Le(norm(B * x), beta * norm(x)))
 second_layer = Assumption(

@@ -30,7 +30,7 @@ from verify import (
 from verify.notation import identity
 
 n = size("n")
-s, t, rest, v, u = real("s t r V U")
+s, t, rest, v = real("s t r V")
 x = vector("x", n)
 M = matrix("M", n)
 one = identity(n)

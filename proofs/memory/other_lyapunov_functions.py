@@ -31,8 +31,8 @@ from verify import (
 from verify.notation import identity
 
 n = size("n")
-a, b, mu, alpha = real("a b mu alpha")
-x, y, v = vector("x y v", n)
+a, b, mu = real("a b mu")
+x, y = vector("x y", n)
 M, P = matrix("M P", n)
 place = Source("five-conditions", "The Calculation That Breaks Everything")
 half = Rational(1, 2)
@@ -54,7 +54,6 @@ away = Assumption("the state is not zero", Gt(a**2 + b**2, 0))
 moving = Assumption("the mode is not at rest", Ne(a, 0))
 grown = Assumption("the norm grows", Gt(after[0] ** 2 + after[1] ** 2, a**2 + b**2))
 equation = Assumption("MᵀPM - P = -I", same(M.T * P * M - P, -one))
-symmetric = Assumption("P is symmetric", same(P.T, P))
 eigenvector = Assumption("x is an eigenvector of M", same(M * x, mu * x))
 falls = Assumption(
     "the energy falls by ‖x‖²",

@@ -30,7 +30,7 @@ from verify import (
 )
 
 n = size("n")
-h, mu, s, rate = real("h mu s lambda")
+mu, rate = real("mu lambda")
 lam = complex_number("lambda")
 v = vector("v", n)
 J, M = matrix("J M", n)

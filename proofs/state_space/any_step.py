@@ -29,9 +29,9 @@ from verify import (
 
 n = size("n")
 delta, b, x, y, s, t = real("Delta b x y s t")
-a, d, c, f = real("a d c f")
+a, d, c = real("a d c")
 u, v, m, w = vector("u v m w", n)
-A, B = matrix("A B", n)
+A = matrix("A", n)
 place = Source("five-conditions", "Discretize Correctly")
 mamba = Source("mamba", "Section 3")
 half = Rational(1, 2)

@@ -24,12 +24,11 @@ from verify import (
 
 n = size("n")
 t, v, dv, v0, alpha, beta, top, x, rate = real("t V W V0 alpha beta U x lambda")
-kappa, omega, bound, speed, u, c = real("kappa omega b w u C")
+u, c = real("u C")
 y, z, f = vector("y z f", n)
 place = Source("five-conditions", "Bounded Evolution: The Fifth Failure")
 
 later = Assumption("time passes", Ge(t, 0))
-decays = Assumption("the decay rate is positive", Gt(alpha, 0))
 dissipates = Assumption("V' ≤ -αV + βU²", Le(dv, -alpha * v + beta * top**2))
 above = Assumption("V is above βU²/α", Gt(alpha * v, beta * top**2))
 share = Assumption("e^-αt lies between 0 and 1, called x", Ge(x, 0))

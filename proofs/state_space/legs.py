@@ -31,7 +31,7 @@ from verify import (
 from verify.notation import identity
 
 n = size("n")
-i, k, u, s, t, delta, alpha, beta, root, top, v, dv = real("i k u s t Delta alpha beta r U V W")
+i, k, u, s, t, delta, alpha, beta, root, v, dv = real("i k u s t Delta alpha beta r V W")
 c, m, q = vector("c m q", n)
 K = matrix("K", n)
 one = identity(n)

@@ -44,7 +44,6 @@ real_decay = Assumption("λ is negative", Lt(rate, 0))
 moving = Assumption("λ is not zero", Ne(rate, 0))
 stiff = Assumption("|λ|Δ is above 2", Lt(rate * delta, -2))
 mild = Assumption("|λ|Δ is at most 2", Ge(rate * delta, -2))
-away = Assumption("the state is not zero", Ne(x0, 0))
 
 
 def bilinear(z):

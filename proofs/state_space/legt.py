@@ -1,7 +1,7 @@
-"""LegT and LagT keep a window and a fading memory: V̇ = u² minus squares, with no decay of ‖c‖².
+"""The HiPPO matrix LegT obeys A + Aᵀ = -(qqᵀ + q̃q̃ᵀ) with q̃ₙ = (-1)ⁿqₙ, for every size.
 
-A + Aᵀ is -(qqᵀ + q̃q̃ᵀ) with q̃ₙ = (-1)ⁿqₙ for LegT, and -11ᵀ for LagT, so that
-V̇ = u² - (u - ⟨q, c⟩)² - ⟨q̃, c⟩² and V̇ = u² - (u - ⟨1, c⟩)².
+So V = ‖c‖² obeys V̇ = u² - (u - ⟨q, c⟩)² - ⟨q̃, c⟩²: what enters the window minus the error of
+the reconstruction, minus what leaves the window. There is no term -V as in LegS.
 """
 
 from math import comb, factorial
@@ -18,14 +18,11 @@ from verify import (
     Ge,
     Implies,
     Le,
-    Lt,
-    Ne,
     Source,
     inner,
     matrix,
     norm,
     real,
-    refuted,
     same,
     size,
     vector,
@@ -38,20 +35,14 @@ c, m, q, w = vector("c m q w", n)
 K = matrix("K", n)
 half = Rational(1, 2)
 window = K - half * (q * q.T + w * w.T)
-fading = K - half * (q * q.T)
 place = Source("hippo", "Appendix D")
 essay = Source("five-conditions", "Dissipation Is the Mechanism, Not the Bug")
 
 
-def legt_entry(row, column, sign):
+def entry(row, column, sign):
     """Return the LegT entry; `sign` is (-1)^(row - column)."""
     size_ = sqrt(2 * row + 1) * sqrt(2 * column + 1)
     return Piecewise((-size_, Ge(row, column)), (-sign * size_, True))
-
-
-def lagt_entry(row, column):
-    """Return the LagT entry, as in the code published with S4."""
-    return Piecewise((-half, Eq(row, column)), (-1, Lt(column, row)), (0, True))
 
 
 def scaled_legt(N: int) -> Matrix:
@@ -68,22 +59,20 @@ skew = Assumption("K is skew", same(K.T, -K))
 window_midpoint = Assumption(
     "2m is the sum of the states, c + c₊", same(2 * (m - c), delta * (window * m + u * q))
 )
-present = Assumption("the state is not zero", Lt(0, norm(c)))
-seen = Assumption("the state sees the input", Ne(inner(q, c), 0))
 
-legt_entrywise = Claim(
+entrywise = Claim(
     source=place,
     given=(row_counts, column_counts, first_sign, second_sign, diagonal),
     needs=(diagonal,),
     says=Eq(
-        legt_entry(i, k, left * right) + legt_entry(k, i, left * right),
+        entry(i, k, left * right) + entry(k, i, left * right),
         -(1 + left * right) * sqrt(2 * i + 1) * sqrt(2 * k + 1),
     ),
     controls=(
         Control(
             "the alternating part is missing",
             Eq(
-                legt_entry(i, k, left * right) + legt_entry(k, i, left * right),
+                entry(i, k, left * right) + entry(k, i, left * right),
                 -sqrt(2 * i + 1) * sqrt(2 * k + 1),
             ),
         ),
@@ -91,17 +80,8 @@ legt_entrywise = Claim(
     remark="a = (-1)ⁱ and b = (-1)ᵏ: the right side is -(qqᵀ + q̃q̃ᵀ), for every size.",
 )
 
-lagt_entrywise = Claim(
-    source=place,
-    given=(row_counts, column_counts),
-    says=Eq(lagt_entry(i, k) + lagt_entry(k, i), -1),
-    controls=(
-        Control("the matrix is -11ᵀ itself", Eq(lagt_entry(i, k), -1)),
-        Control("the diagonal counts twice", Eq(lagt_entry(i, i), -1)),
-    ),
-)
 
-legt_energy = Claim(
+energy = Claim(
     source=place,
     given=(skew,),
     needs=(skew,),
@@ -119,29 +99,11 @@ legt_energy = Claim(
             ),
         ),
     ),
-    uses=(legt_entrywise,),
+    uses=(entrywise,),
     sizes={n: (1,)},
     remark="w is q̃: ⟨w, c⟩ reconstructs the input at the far end of the window.",
 )
 
-lagt_energy = Claim(
-    source=place,
-    given=(skew,),
-    needs=(skew,),
-    says=Eq(2 * inner(c, fading * c + u * q), u**2 - (u - inner(q, c)) ** 2),
-    controls=(
-        Control(
-            "there is decay as in LegS",
-            Eq(
-                2 * inner(c, fading * c + u * q),
-                -(norm(c) ** 2) + u**2 - (u - inner(q, c)) ** 2,
-            ),
-        ),
-    ),
-    uses=(lagt_entrywise,),
-    sizes={n: (1,)},
-    remark="Here q is the vector of ones.",
-)
 
 bilinear_twin = Claim(
     source=place,
@@ -161,7 +123,7 @@ bilinear_twin = Claim(
         ),
     ),
     sizes={n: (1,)},
-    remark="c₊ = 2m - c. With w = 0 it is the identity for LagT.",
+    remark="c₊ = 2m - c.",
 )
 
 bounded_by_input_power = Claim(
@@ -173,36 +135,13 @@ bounded_by_input_power = Claim(
         Control("half of it is enough", Le(4 * inner(c, window * c + u * q), u**2)),
         Control("the energy falls", Le(2 * inner(c, window * c + u * q), 0)),
     ),
-    uses=(legt_energy,),
+    uses=(energy,),
     sizes={n: (1,)},
-    remark="'Energy is bounded by input power': V(t) ≤ V(0) + ∫u², for LegT and LagT as well.",
-)
-
-decays_strictly = Claim(
-    source=essay,
-    reading="literal",
-    expects=refuted,
-    given=(skew, present),
-    says=Lt(2 * inner(c, fading * c), 0),
-    controls=(Control("it decays at rate 1", Le(2 * inner(c, fading * c), -(norm(c) ** 2))),),
-    sizes={n: (1, 2)},
-    remark="'Forgetting is guaranteed': a state orthogonal to q keeps its energy for now.",
-)
-
-decays_where_seen = Claim(
-    source=essay,
-    reading="repaired",
-    repairs=decays_strictly,
-    given=(skew, seen),
-    needs=(skew, seen),
-    says=Lt(2 * inner(c, fading * c), 0),
-    controls=(Control("it decays at rate 1", Le(2 * inner(c, fading * c), -(norm(c) ** 2))),),
-    sizes={n: (1, 2)},
-    remark="What ⟨q, c⟩ sees decays now. The rest turns into view: the pair is observable.",
+    remark="'Energy is bounded by input power': V(t) ≤ V(0) + ∫u².",
 )
 
 
-def legt_at(N: int) -> Claim:
+def polynomial_at(N: int) -> Claim:
     """State the characteristic polynomial of LegT for the size N."""
     polynomial = (s * Matrix.eye(N) - scaled_legt(N)).det()
     terms = [
@@ -217,24 +156,10 @@ def legt_at(N: int) -> Claim:
     )
 
 
-legt_spectrum = Family(legt_at, sizes=({"N": 2}, {"N": 3}, {"N": 4}))
+spectrum = Family(polynomial_at, sizes=({"N": 2}, {"N": 3}, {"N": 4}))
 
 
-def lagt_at(N: int) -> Claim:
-    """State the characteristic polynomial of LagT for the size N."""
-    entries = Matrix(N, N, lambda a, b: -half if a == b else -1 if a > b else 0)
-    polynomial = (s * Matrix.eye(N) - entries).det()
-    return Claim(
-        source=place,
-        says=Eq(polynomial, (s + half) ** N),
-        controls=(Control("the eigenvalue is -1", Eq(polynomial, (s + 1) ** N)),),
-    )
-
-
-lagt_spectrum = Family(lagt_at, sizes=({"N": 2}, {"N": 3}, {"N": 5}))
-
-
-def energy_at(N: int) -> Claim:
+def numbers_at(N: int) -> Claim:
     """State the energy identity of LegT for the size N, in numbers."""
     roots = [sqrt(2 * row + 1) for row in range(N)]
     turned = [(-1) ** row * root for row, root in enumerate(roots)]
@@ -256,4 +181,4 @@ def energy_at(N: int) -> Claim:
     )
 
 
-legt_in_numbers = Family(energy_at, sizes=({"N": 1}, {"N": 2}, {"N": 3}))
+in_numbers = Family(numbers_at, sizes=({"N": 1}, {"N": 2}, {"N": 3}))

@@ -1,0 +1,139 @@
+"""Facts behind the state space claims, worked out by hand and checked without the engine."""
+
+from math import comb, factorial
+
+import numpy as np
+import pytest
+import sympy
+from scipy.linalg import expm
+from sympy import Matrix, Rational, eye, sqrt
+
+from proofs.state_space import legs, legt
+from proofs.state_space.euler_threshold import euler_steps
+from verify.claim import Claim
+from verify.discover import discover
+from verify.ensembles.hippo import LAGT, LEGS, LEGT
+from verify.verdict import Verdict
+
+SIZES = (1, 2, 3, 5)
+
+
+def test_every_refuted_sentence_has_a_repaired_twin():
+    found = discover(("state_space",))
+    repaired = {item.repairs for item in found.found}
+    refuted = [
+        item.id
+        for item in found.found
+        if isinstance(item.subject, Claim) and item.subject.expects is Verdict.REFUTED
+    ]
+    assert found.problems == ()
+    assert len(refuted) >= 10
+    assert set(refuted) <= repaired
+
+
+@pytest.mark.parametrize("N", SIZES)
+def test_legs_is_the_matrix_of_the_ensemble(N):
+    entries, roots = legs.legs(N)
+    entry = legs.entry(legs.i, legs.k)
+    assert entries == Matrix(LEGS.symbolic(N))
+    assert entries == Matrix(N, N, lambda a, b: entry.subs({legs.i: a, legs.k: b}))
+    assert (entries + entries.T + eye(N) + Matrix(roots) * Matrix(roots).T).is_zero_matrix
+
+
+@pytest.mark.parametrize("N", SIZES)
+def test_legt_loses_two_squares(N):
+    entries = Matrix(LEGT.symbolic(N))
+    q = Matrix([sqrt(2 * k + 1) for k in range(N)])
+    w = Matrix([(-1) ** k * sqrt(2 * k + 1) for k in range(N)])
+    assert (entries + entries.T + q * q.T + w * w.T).applyfunc(sympy.simplify).is_zero_matrix
+    entry = legt.entry(legt.i, legt.k, legt.s)
+    assert entries == Matrix(
+        N, N, lambda a, b: entry.subs({legt.i: a, legt.k: b, legt.s: (-1) ** (a - b)})
+    )
+    scale = sympy.diag(*q)
+    assert (scale * legt.scaled_legt(N) * scale.inv() - entries).is_zero_matrix
+
+
+@pytest.mark.parametrize("N", SIZES)
+def test_lagt_loses_one_square(N):
+    entries = Matrix(LAGT.symbolic(N))
+    assert entries + entries.T == -sympy.ones(N, N)
+    assert entries.eigenvals() == {Rational(-1, 2): N}
+
+
+@pytest.mark.parametrize("N", [1, 2, 3, 6])
+def test_the_characteristic_polynomials_are_the_named_ones(N):
+    s = sympy.Symbol("s")
+    assert Matrix(LEGS.symbolic(N)).eigenvals() == {-k: 1 for k in range(1, N + 1)}
+    expected = sum(
+        Rational(factorial(2 * N - 1 - j), factorial(N - 1)) * comb(N, j) * s**j
+        for j in range(N + 1)
+    )
+    found = legt.scaled_legt(N).charpoly(s).as_expr()
+    assert sympy.expand(found - expected) == 0
+
+
+def test_the_exponential_of_legs_decays_from_the_start():
+    for N in (2, 4, 8):
+        A = LEGS.published(N)
+        for time in (0.01, 0.3, 2.0):
+            assert np.linalg.norm(expm(time * A), 2) <= np.exp(-time / 2) + 1e-12
+
+
+def test_a_stable_matrix_may_lengthen_in_one_step():
+    A = np.array([[-1.0, 4.0], [0.0, -1.0]])
+    assert np.linalg.norm(expm(A), 2) == pytest.approx((4 + np.sqrt(20)) / (2 * np.e))
+    assert np.linalg.norm(expm(A), 2) > 1.5
+
+
+def test_two_stable_steps_may_grow_together():
+    A = np.array([[-1.0, 10.0], [0.0, -1.0]])
+    product = expm(0.3 * A) @ expm(0.3 * A.T)
+    assert max(abs(np.linalg.eigvals(product))) == pytest.approx(5.99, abs=0.01)
+
+
+def test_the_fitted_energy_solves_the_lyapunov_equation():
+    A = Matrix([[-1, 4], [0, -1]])
+    P = Matrix([[Rational(1, 2), 1], [1, Rational(9, 2)]])
+    assert -eye(2) == A.T * P + P * A
+    assert P.is_positive_definite
+    assert Matrix([1, 1]).dot((A + A.T) * Matrix([1, 1])) == 4
+
+
+def test_untied_factors_leave_the_half_plane_and_tied_ones_do_not():
+    P = Matrix([1, 1])
+    assert (-eye(2) / 2 + P * P.T).eigenvals() == {Rational(3, 2): 1, Rational(-1, 2): 1}
+    assert (-eye(2) / 2 - P * P.T).eigenvals() == {Rational(-5, 2): 1, Rational(-1, 2): 1}
+
+
+def test_the_euler_threshold_of_legs_with_two_states_is_one_half():
+    A = Matrix(LEGS.symbolic(2))
+    S = -(A + A.T)
+    s = sympy.Symbol("s")
+    assert set(sympy.solve((A.T * A - s * S).det(), s)) == {2, Rational(2, 5)}
+
+
+def test_integer_euler_steps_end_at_zero_and_not_before():
+    for N in (2, 3, 5):
+        assert euler_steps(N, N).is_zero_matrix
+        assert not euler_steps(N, N - 1).is_zero_matrix
+
+
+def test_the_bilinear_rule_keeps_the_energy_identity():
+    N, step = 3, Rational(1, 3)
+    A, roots = legs.legs(N)
+    q, c, u = Matrix(roots), Matrix([1, -2, 3]), Rational(5, 7)
+    after = (eye(N) - step / 2 * A).inv() * ((eye(N) + step / 2 * A) * c + step * u * q)
+    middle = (c + after) / 2
+    gain = after.dot(after) - c.dot(c)
+    expected = step * (-middle.dot(middle) + u**2 - (u - q.dot(middle)) ** 2)
+    assert sympy.simplify(gain - expected) == 0
+
+
+def test_the_sharp_gain_is_attained():
+    N, alpha = 3, Rational(1, 2)
+    A, roots = legs.legs(N)
+    q = Matrix(roots)
+    P = -(A + A.T) - alpha * eye(N)
+    gain = sympy.simplify((q.T * P.inv() * q)[0])
+    assert gain == Rational(N**2) / (N**2 + 1 - alpha)
