@@ -79,7 +79,7 @@ ball = Claim(
     needs=(factor,),
     says=Iff(
         Le(norm(delta + change), alpha * norm(delta)),
-        Le(norm(change + delta) ** 2, alpha**2 * norm(delta) ** 2),
+        Le(2 * inner(delta, change) + norm(change) ** 2, -(1 - alpha**2) * norm(delta) ** 2),
     ),
     controls=(
         Control(
@@ -98,7 +98,7 @@ ball = Claim(
         ),
     ),
     sizes={n: (1, 2)},
-    remark="The ball of radius α‖δ‖ about -δ: what the essay asks for is its center line.",
+    remark="The right side is the ball of radius α‖δ‖ about -δ, multiplied out.",
 )
 
 negative = Claim(
