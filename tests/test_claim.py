@@ -6,7 +6,20 @@ import pytest
 import sympy
 from sympy import And, Rational
 
-from verify import Assumption, Claim, Control, Family, Lt, Source, below, equals, real, refuted
+from verify import (
+    Assumption,
+    Claim,
+    Control,
+    Family,
+    Lt,
+    Source,
+    below,
+    complex_number,
+    equals,
+    real,
+    refuted,
+    size,
+)
 from verify.claim import Kind
 from verify.errors import ClaimError
 
@@ -52,7 +65,10 @@ def test_two_claims_with_the_same_content_are_equal_wherever_they_stand():
         ({"reading": "repaired"}, "A repaired claim names the claim it repairs"),
         ({"source": "curse"}, r"write source=Source\('key', 'Theorem 2'\)"),
         ({"start": 0.5 * h}, r"0.5\d* is a float.*Write Rational\(1, 2\)"),
-        ({"start": sympy.Symbol("q") * h}, "The letter q carries assumptions of its own"),
+        (
+            {"start": sympy.Symbol("q") * h},
+            r"The letter q is no letter of a claim \(its kind is not said\)",
+        ),
         ({"start": sympy.Symbol("q", positive=True)}, r"\(.*positive.*\)"),
     ],
 )
@@ -105,3 +121,36 @@ def test_a_family_has_a_member_for_each_size():
     assert [label for label, _ in family.members()] == ["k = 1", "k = 2"]
     with pytest.raises(ClaimError, match="A family lists the sizes"):
         Family(orbit, sizes=())
+
+
+a, b = real("a b")
+w = complex_number("w")
+
+
+@pytest.mark.parametrize(
+    ("where", "message"),
+    [
+        ({a: b + 1, b: Rational(2)}, "where defines a by b, which is not defined before it"),
+        ({a: b + 1, b: a + 1}, "where defines a by b"),
+        ({a: a**2}, "where defines a by a"),
+        ({a: w}, "where defines a, which is real, by w, which need not be"),
+        ({a: sympy.I * h}, "which is real, by"),
+        ({size("n"): h}, "a size has no definition"),
+    ],
+)
+def test_a_definition_uses_what_stands_before_it_and_keeps_its_kind(where, message):
+    with pytest.raises(ClaimError, match=message):
+        Claim(says=Lt(a + b + h, lam), where=where, controls=(halves,))
+
+
+def test_a_definition_may_be_a_plain_number_or_a_real_part():
+    claim = Claim(says=Lt(a, b), where={a: 2, b: sympy.re(w) + a}, controls=(halves,))
+    assert str(claim.obligations()[0].spelled_out().says) == "2 < re(w) + 2"
+
+
+def test_two_letters_of_one_name_or_a_letter_named_like_a_coordinate_are_refused():
+    with pytest.raises(ClaimError, match="w names two letters of different kinds"):
+        Claim(says=Lt(real("w"), sympy.Abs(w)), controls=(halves,))
+    for name in ("v[1]", "Re\\ w"):
+        with pytest.raises(ClaimError, match="is how a coordinate or a part"):
+            Claim(says=Lt(real(name), 1), controls=(halves,))

@@ -257,7 +257,9 @@ def test_the_package_is_found_by_id_prefix_path_and_expression() -> None:
     fates = ids(discover(["euler.three_fates"]))
     assert "euler.three_fates.literal" in fates
     assert ids(discover(["three_fates"])) == fates
-    assert ids(discover(["three and not literal"])) == [i for i in fates if "literal" not in i]
+    assert ids(discover(["three_fates and not literal"])) == [
+        i for i in fates if "literal" not in i
+    ]
     assert ids(discover(["euler.three_fates.literal"])) == ["euler.three_fates.literal"]
     home = Path(__file__).parents[1] / "proofs"
     assert ids(discover([str(home / "euler" / "three_fates.py")])) == fates

@@ -13,7 +13,7 @@ from sympy.core.relational import Relational
 from sympy.logic.boolalg import Boolean, BooleanAtom
 
 from verify.errors import ClaimError
-from verify.logic import And, relation, relations
+from verify.logic import And, by_name, relation, relations
 from verify.notation import is_complex, is_real, is_size
 from verify.obligation import Obligation, Premise
 from verify.verdict import Verdict
@@ -119,7 +119,7 @@ class Claim:
     Raises `ClaimError`, naming the rule and the remedy.
     """
 
-    controls: tuple[Control, ...]
+    controls: tuple[Control, ...] = ()
     says: Boolean | None = None
     start: Any = None
     chain: tuple[Link, ...] = ()
@@ -138,6 +138,8 @@ class Claim:
     def __post_init__(self) -> None:
         object.__setattr__(self, "origin", _caller())
         object.__setattr__(self, "reading", _reading(self.reading))
+        where = {letter: sympy.sympify(meaning) for letter, meaning in self.where.items()}
+        object.__setattr__(self, "where", where)
         _check_types(self)
         _check_statement(self)
         _check_assumptions(self)
@@ -350,15 +352,61 @@ def _check_controls(claim: Claim) -> None:
 
 
 def _check_letters(claim: Claim) -> None:
-    for obligation in claim.obligations():
-        for tree in (obligation.says, *(p.says for p in obligation.given)):
-            _check_expression(tree)
-    for letter, meaning in claim.where.items():
-        _check_expression(relation(letter, "==", meaning))
+    given = [assumption.says for assumption in claim.given]
+    says = [obligation.says for obligation in claim.obligations()]
+    meanings = [relation(letter, "==", meaning) for letter, meaning in claim.where.items()]
+    for tree in (*says, *given):
+        _check_expression(tree)
+    _check_names([*says, *given, *meanings])
+    for control in claim.controls:
+        own = given if control.given is None else [a.says for a in control.given]
+        _check_names([control.says, *own, *meanings])
+    _check_definitions(claim.where)
     for control in claim.controls:
         _check_expression(control.says)
         for assumption in control.given or ():
             _check_expression(assumption.says)
+
+
+def _check_definitions(where: Mapping[sympy.Symbol, Any]) -> None:
+    defined = list(where)
+    for place, (letter, meaning) in enumerate(where.items()):
+        _check_expression(relation(letter, "==", meaning))
+        late = [other for other in defined[place:] if other in meaning.free_symbols]
+        if late:
+            raise ClaimError(
+                f"where defines {letter} by {late[0]}, which is not defined before it. "
+                "Write each definition after those it uses, and none by itself."
+            )
+        if is_size(letter) or (is_real(letter) and _may_be_complex(meaning)):
+            kind = "a size" if is_size(letter) else "real"
+            raise ClaimError(
+                f"where defines {letter}, which is {kind}, by {meaning}, which need not be. "
+                "Use complex_number for a complex meaning; a size has no definition."
+            )
+
+
+def _may_be_complex(expression: Any) -> bool:
+    if isinstance(expression, sympy.Abs | sympy.re | sympy.im | sympy.arg):
+        return False
+    if expression is sympy.I or (expression.is_Symbol and is_complex(expression)):
+        return True
+    return any(_may_be_complex(part) for part in expression.args)
+
+
+def _check_names(trees: Iterable[Boolean]) -> None:
+    """Raise `ClaimError` when two letters share a name, or one has the name of a coordinate."""
+    kinds: dict[str, sympy.Symbol] = {}
+    for letter in sorted({x for tree in trees for x in tree.free_symbols}, key=by_name):
+        if kinds.setdefault(letter.name, letter) != letter:
+            raise ClaimError(
+                f"{letter.name} names two letters of different kinds. Give each its own name."
+            )
+        if "[" in letter.name or letter.name.startswith(("Re ", "Im ")):
+            raise ClaimError(
+                f"{letter.name!r} is how a coordinate or a part of another letter is written. "
+                "Give the letter a name without brackets and spaces."
+            )
 
 
 def _check_expression(tree: Boolean) -> None:
@@ -367,14 +415,15 @@ def _check_expression(tree: Boolean) -> None:
     for letter in sorted(tree.free_symbols, key=str):
         if not (is_real(letter) or is_complex(letter) or is_size(letter)):
             raise ClaimError(
-                f"The letter {letter} carries assumptions of its own ({_told(letter)}). "
-                "Write real('x'), complex_number('z') or size('n'), and say the rest as an "
-                "Assumption with a name."
+                f"The letter {letter} is no letter of a claim ({_told(letter)}). Write "
+                f"real('{letter}'), complex_number('{letter}') or size('{letter}'), and say "
+                "the rest as an Assumption with a name."
             )
 
 
 def _told(letter: sympy.Symbol) -> str:
-    return ", ".join(sorted(k for k, v in letter.assumptions0.items() if v)) or "no assumption"
+    told = sorted(k for k, v in letter.assumptions0.items() if v and k != "commutative")
+    return f"SymPy is told that it is {', '.join(told)}" if told else "its kind is not said"
 
 
 def _check_numbers(node: Relational) -> None:

@@ -2,11 +2,11 @@
 
 import pytest
 
-from tests.lies import assumptions, identities, inequalities, matrices, vectors
+from tests.lies import assumptions, domains, identities, inequalities, matrices, vectors
 from verify import check
 from verify.effort import QUICK
 
-KINDS = (identities, assumptions, inequalities, vectors, matrices)
+KINDS = (identities, assumptions, domains, inequalities, vectors, matrices)
 LIES = [lie for kind in KINDS for lie in kind.LIES]
 
 

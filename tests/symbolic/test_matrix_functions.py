@@ -137,3 +137,10 @@ def test_an_inverse_is_not_cancelled_against_its_letter():
     says = at_sizes(Obligation(same(A * inverse(A), identity(n))), {n: 1}).says
     assert says != Eq(1, 1)
     assert says.free_symbols
+
+
+def test_a_trace_in_which_poles_cancel_is_refused() -> None:
+    x = real("x")
+    claim = Obligation(Eq(trace(array([[1 / x, 0], [0, 1 - 1 / x]])), 1))
+    with pytest.raises(ClaimError, match="an entry of the matrix may have no value"):
+        at_sizes(claim, {})

@@ -22,9 +22,11 @@ from verify.symbolic.rational import NotScalar
 def definedness(expression: Any) -> list[Boolean]:
     """Return the conditions under which a real expression has a real value, innermost first.
 
-    A branch of a Piecewise has to be defined only where it is chosen. SymPy cancels x/x while
-    it reads it, so a denominator that cancelled is not seen. Raises `NotScalar` for a condition
-    that is built from anything else than and, or, not, implications and equivalences.
+    The conditions are necessary as well as sufficient: a premise is met only where it is
+    defined, and a condition that asks too much of a premise would prove too much. Raises
+    `NotScalar` where no such condition is known (x**y, gamma, Bessel functions of the first
+    kind). A branch of a Piecewise has to be defined only where it is chosen. SymPy cancels x/x
+    while it reads it, so a denominator that cancelled is not seen.
     """
     return list(dict.fromkeys(_conditions(sympy.sympify(expression))))
 
@@ -81,7 +83,15 @@ def _conditions(whole: Any) -> Iterator[Boolean]:
     if whole.is_Pow:
         yield from _of_power(whole)
     else:
-        yield from _RULES.get(whole.func, _anywhere)(*whole.args)
+        yield from _of_function(whole)
+
+
+def _of_function(whole: Any) -> Iterator[Boolean]:
+    if isinstance(whole, sympy.Function) and whole.func not in _EVERYWHERE:
+        rule = _RULES.get(whole.func)
+        if rule is None:
+            raise NotScalar(f"where {whole} has a value is not known to the symbolic routes")
+        yield from rule(*whole.args)
 
 
 def _of_power(whole: Any) -> Iterator[Boolean]:
@@ -98,7 +108,8 @@ def _of_power(whole: Any) -> Iterator[Boolean]:
         if not exponent.is_nonnegative:
             yield Ne(base, 0)
     else:
-        yield Gt(base, 0)
+        # The base may be negative at a whole exponent, and 0 at one that is not negative.
+        raise NotScalar(f"where {whole} has a value is not known to the symbolic routes")
 
 
 def _of_piecewise(whole: sympy.Piecewise) -> Iterator[Boolean]:
@@ -134,10 +145,6 @@ def _unless(others: list[Boolean], needed: Boolean) -> Boolean:
     return Or(*(normal(other) for other in others), needed)
 
 
-def _anywhere(*arguments: Any) -> Iterator[Boolean]:
-    return iter(())
-
-
 def _positive(*arguments: Any) -> Iterator[Boolean]:
     yield from (Gt(argument, 0) for argument in arguments if not argument.is_Number)
 
@@ -153,9 +160,13 @@ def _nonzero(function: Any) -> Callable[..., Iterator[Boolean]]:
     return rule
 
 
+_EVERYWHERE = {
+    *(sympy.exp, sympy.sin, sympy.cos, sympy.sinh, sympy.cosh, sympy.tanh, sympy.sech),
+    *(sympy.asinh, sympy.atan, sympy.erf, sympy.erfc, sympy.Abs, sympy.sign, sympy.Heaviside),
+    *(sympy.Max, sympy.Min, sympy.re, sympy.im, sympy.conjugate, sympy.sinc),
+}
 _RULES: dict[Any, Callable[..., Iterator[Boolean]]] = {
     sympy.log: _positive,
-    sympy.gamma: _positive,
     sympy.loggamma: _positive,
     sympy.asin: _within_one,
     sympy.acos: _within_one,

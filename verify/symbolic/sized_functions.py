@@ -17,9 +17,13 @@ from sympy import Expr, Integer
 
 from verify.errors import ClaimError
 from verify.symbolic import matrix_functions as nodes
+from verify.symbolic.denominators import definedness
 from verify.symbolic.matrix_functions import MatrixNumber, MatrixValued, explicit
+from verify.symbolic.rational import NotScalar
 
 Rows = list[list[Any]]
+# What the arithmetics evaluate from the matrix itself.
+_EVALUATED = (nodes.Norm2, nodes.LogNorm2, nodes.Abscissa, nodes.Radius, nodes.Determinant)
 _MOST_EXPANDED = 4  # a determinant of letters has n! terms
 
 
@@ -29,9 +33,27 @@ def number_at(node: MatrixNumber, rows: Rows, others: Sequence[Any]) -> Expr:
         return rows[int(others[0]) - 1][int(others[1]) - 1]
     if isinstance(node, nodes.Characteristic):
         return _characteristic(rows, others[0])
-    formula = _FORMULAS.get(type(node))
+    formula = _FORMULAS.get(type(node)) if _always_defined(rows) else None
     found = formula(rows) if formula is not None else None
-    return type(node)(_gathered(rows)) if found is None else found
+    if found is not None:
+        return found
+    if isinstance(node, _EVALUATED):
+        return type(node)(_gathered(rows))
+    raise ClaimError(
+        f"{node}: an entry of the matrix may have no value, and a sum over its entries could "
+        "hide that. State the claim in the entries, with an assumption that they have values."
+    )
+
+
+def _always_defined(rows: Rows) -> bool:
+    """Tell whether every entry has a value everywhere.
+
+    A formula may drop an entry, or cancel two: 1/x + (1 - 1/x) would be 1 at x = 0 as well.
+    """
+    try:
+        return not any(definedness(entry) for row in rows for entry in row)
+    except NotScalar:
+        return False
 
 
 def rows_at(node: MatrixValued, rows: Rows) -> Rows:
@@ -156,7 +178,7 @@ def _characteristic(rows: Rows, x: Any) -> Expr:
     shifted = [[-entry for entry in row] for row in rows]
     for k, row in enumerate(shifted):
         row[k] += x
-    found = _determinant(shifted)
+    found = _determinant(shifted) if _always_defined(rows) else None
     return nodes.Determinant(_gathered(shifted)) if found is None else found
 
 

@@ -1,0 +1,98 @@
+"""Premises and entries that have a value in places where a cautious rule forgets to look."""
+
+from sympy import Rational, besseli, besselj, gamma, log
+
+from tests.lies import Lie
+from verify import (
+    Assumption,
+    Claim,
+    Control,
+    Eq,
+    Ge,
+    Gt,
+    Lt,
+    Ne,
+    array,
+    determinant,
+    radius,
+    real,
+    size,
+)
+from verify.verdict import Verdict
+
+x, y = real("x y")
+n = size("n")
+root = x**5 + x + 7  # it vanishes near -1.3, at no number that can be written down
+squares = Control("x is always above its square", Gt(x, x**2))
+positive = Assumption("x is positive", Gt(x, 0))
+two = Assumption("y is 2", Eq(y, 2))
+OPEN = (Verdict.UNDECIDED, Verdict.REFUTED, Verdict.SUPPORTED)
+BLIND = (Verdict.UNDECIDED,)
+
+
+def says(statement, *given):
+    return Claim(says=statement, given=given, controls=(squares,))
+
+
+def premise(statement):
+    return Assumption(f"we have {statement}", statement)
+
+
+LIES = (
+    Lie(
+        "a power of a negative number, as a premise",
+        says(Ne(root, 0), two, premise(Lt(x**y, 7))),
+        OPEN,
+        says(Ne(root, 0), positive),
+        Verdict.PROVED,
+    ),
+    Lie(
+        "a power that is a square at one size",
+        says(Ne(root, 0), premise(Ne(x ** (n / 2), 7))),
+        OPEN,
+        says(Ne(root, 0), positive, premise(Ne(x**2, 7))),
+        Verdict.PROVED,
+    ),
+    Lie(
+        "premises that only an irrational number meets",
+        says(Gt(x, 0), premise(Eq(root, 0)), two, premise(Lt(x**y, 7))),
+        OPEN,
+        says(Gt(x, 0), premise(Eq(x**5 + x, 34)), two, premise(Lt(x**2, 7))),
+        Verdict.PROVED,
+    ),
+    Lie(
+        "the gamma function left of zero",
+        says(Ne(root, 0), premise(Ne(gamma(x), 1))),
+        OPEN,
+        says(Ne(root, 0), positive, premise(Ne(log(x), 1))),
+        Verdict.PROVED,
+    ),
+    Lie(
+        "the square of something that is not real",
+        says(Ge(besseli(Rational(1, 2), x) ** 2, 0)),
+        BLIND,
+        says(Ge(besseli(Rational(1, 2), x) ** 2, 0), positive),
+        Verdict.SUPPORTED,
+    ),
+    Lie(
+        "a Bessel function with a pole",
+        says(Ge(besselj(Rational(-1, 2), x) ** 2, 0)),
+        BLIND,
+        says(Ge(besselj(Rational(-1, 2), x) ** 2, 0), positive),
+        Verdict.SUPPORTED,
+    ),
+    Lie(
+        "a determinant that forgets an entry without a value",
+        says(Eq(determinant(array([[0, log(x)], [0, 1]])), 0)),
+        BLIND,
+        says(Eq(determinant(array([[0, x], [0, 1]])), 0)),
+        Verdict.PROVED,
+    ),
+    Lie(
+        "a spectral radius beside an entry without a value",
+        says(Ge(radius(array([[0, log(x)], [0, 0]])), 0)),
+        BLIND,
+        says(Ge(radius(array([[0, x], [0, 0]])), 0)),
+        Verdict.PROVED,
+    ),
+)
