@@ -299,3 +299,8 @@ def test_discovering_imports_no_engine(write: Write) -> None:
         "assert not {'scipy', 'z3'} & set(sys.modules)"
     )
     subprocess.run([sys.executable, "-c", program], check=True)
+
+
+def test_an_empty_word_selects_nothing_and_not_everything():
+    with pytest.raises(SelectionError, match="'' selects nothing"):
+        discover([""])

@@ -41,6 +41,8 @@ def discover(selection: Sequence[str] = (), package: str = "proofs") -> Discover
     costs its own claim and those that need it; each is a `Problem`. Raises `SelectionError`
     when an item means nothing. Costs the time the claim files take to run.
     """
+    if not all(word.strip() for word in selection):
+        raise SelectionError("'' selects nothing. Leave it out to select every claim.")
     home = package_folder(package)
     own = files_of_package(home, package) if home else []
     paths, words = split(selection, [file.id for file in own])

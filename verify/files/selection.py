@@ -48,10 +48,6 @@ def choose(words: Iterable[str], ids: Sequence[str]) -> set[str]:
     """Return the ids that the words mean; raise `SelectionError` when one means nothing."""
     chosen: set[str] = set()
     for word in words:
-        if not word.strip():
-            raise SelectionError(
-                f"{word!r} selects nothing. Leave it out to select every claim."
-            )
         found = {name for name in ids if starts(word, name)}
         if not found:
             test = expression(word)
