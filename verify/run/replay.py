@@ -35,7 +35,7 @@ def replay_record(record: Mapping[str, Any], found: Iterable[Found]) -> Iterator
         witnesses = list(_witnesses(entry))
         if name not in known:
             for about, _, row in witnesses:
-                why = "there is no such claim here. Name its file after the record."
+                why = "not looked at, for its file was not named; write it after the record"
                 yield Replayed(name, about, row["witness"], None, why)
             continue
         changed = " (the claim has changed since)" * (digest(known[name]) != entry["digest"])

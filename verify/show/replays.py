@@ -22,5 +22,6 @@ def print_replays(console: Console, rows: Sequence[Replayed]) -> None:
         values = ", ".join(f"{name} = {value}" for name, value in row.values.items())
         text = f"{row.because}: {shorten(values, 300)}" if values else row.because
         console.print(Padding(Text(text, style="dim"), (0, 0, 0, 2), expand=False))
-    still = sum(row.breaks is True for row in rows)
-    console.print(f"{still} of {len(rows)} witnesses still break their claims")
+    counts = {answer: sum(row.breaks is answer for row in rows) for answer in _MARKS}
+    left = f", {counts[None]} not settled" if counts[None] else ""
+    console.print(f"{counts[True]} of {len(rows)} witnesses still break their claims{left}")
