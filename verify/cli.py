@@ -60,7 +60,7 @@ def run_command(
     quick: Quick = False,
     seed: Seed = 0,
     jobs: Jobs = None,
-    time_limit: Seconds = 60.0,
+    time_limit: Seconds = 180.0,
     strict: Strict = False,
     json: Json = None,
 ) -> None:
@@ -105,7 +105,7 @@ def list_command(select: Select = None) -> None:
 
 @app.command("show")
 def show_command(
-    name: One, quick: Quick = False, seed: Seed = 0, time_limit: Seconds = 60.0
+    name: One, quick: Quick = False, seed: Seed = 0, time_limit: Seconds = 180.0
 ) -> None:
     """Show one claim in full: statement, derivation, evidence, witness, place in the source."""
     with _usage():

@@ -33,7 +33,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption(
         "--claims-time-limit",
         type=float,
-        default=60.0,
+        default=180.0,
         metavar="S",
         help="seconds a claim may take",
     )

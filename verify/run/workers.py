@@ -30,7 +30,7 @@ Recall = Callable[[], Sequence[Any]]
 class Limits:
     """What one claim may cost; past a limit its verdict is `undecided`."""
 
-    seconds: float = 60.0
+    seconds: float = 180.0
     gibibytes: float = 4.0  # beyond what the program holds when it starts; 0: no limit
 
 
