@@ -9,13 +9,17 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import sympy
-from sympy.core.relational import Relational
-from sympy.logic.boolalg import Boolean, BooleanAtom
+from sympy.logic.boolalg import Boolean
 
 from verify.errors import ClaimError
-from verify.logic import And, by_name, relation, relations
-from verify.notation import is_complex, is_real, is_size
+from verify.logic import And, relation
 from verify.obligation import Obligation, Premise
+from verify.statements import (
+    check_definitions,
+    check_expression,
+    check_names,
+    check_statement,
+)
 from verify.verdict import Verdict
 
 
@@ -56,7 +60,7 @@ class Assumption:
     draws: Any = None  # an ensemble whose matrices satisfy it
 
     def __post_init__(self) -> None:
-        _statement(self.says, f"assumption {self.name!r}")
+        check_statement(self.says, f"assumption {self.name!r}")
         _check_draws(self)
 
 
@@ -107,7 +111,7 @@ class Control:
     given: tuple[Assumption, ...] | None = None  # None: the claim's own
 
     def __post_init__(self) -> None:
-        _statement(self.says, f"control {self.name!r}")
+        check_statement(self.says, f"control {self.name!r}")
 
 
 @dataclass(frozen=True)
@@ -141,7 +145,7 @@ class Claim:
         where = {letter: sympy.sympify(meaning) for letter, meaning in self.where.items()}
         object.__setattr__(self, "where", where)
         _check_types(self)
-        _check_statement(self)
+        _check_kind(self)
         _check_assumptions(self)
         _check_controls(self)
         _check_letters(self)
@@ -264,24 +268,6 @@ def _reading(word: str) -> Reading:
         raise ClaimError(f"reading={word!r} is no reading. Write one of {words}.") from None
 
 
-def _statement(says: Any, what: str) -> None:
-    if isinstance(says, bool | BooleanAtom):
-        raise ClaimError(
-            f"{what} became {says} while Python read it: SymPy decided the comparison. "
-            "Write it with Lt, Le, Gt, Ge, Eq, Ne, And, Or, Not, Implies, Iff from verify, "
-            "which keep it as written."
-        )
-    if not isinstance(says, Boolean):
-        raise ClaimError(
-            f"{what} is {says!r}, which states nothing. Write a relation, as Lt(x, 1), "
-            "or And, Or, Not, Implies, Iff of relations."
-        )
-    if not any(True for _ in relations(says)):
-        raise ClaimError(
-            f"{what} is {says}, which holds no relation. Write Lt(x, 1), Eq(x, y)."
-        )
-
-
 def _check_draws(assumption: Assumption) -> None:
     if assumption.draws is None:
         return
@@ -315,11 +301,11 @@ def _check_types(claim: Claim) -> None:
         )
 
 
-def _check_statement(claim: Claim) -> None:
+def _check_kind(claim: Claim) -> None:
     if (claim.says is None) == (not claim.chain):
         raise ClaimError("A claim has says=..., or start=... with chain=(...): one of the two.")
     if claim.says is not None:
-        _statement(claim.says, "the statement")
+        check_statement(claim.says, "the statement")
     elif claim.start is None:
         raise ClaimError("A chain begins somewhere: start=..., then chain=(equals(...), ...).")
     elif not all(isinstance(link, Link) for link in claim.chain):
@@ -356,82 +342,13 @@ def _check_letters(claim: Claim) -> None:
     says = [obligation.says for obligation in claim.obligations()]
     meanings = [relation(letter, "==", meaning) for letter, meaning in claim.where.items()]
     for tree in (*says, *given):
-        _check_expression(tree)
-    _check_names([*says, *given, *meanings])
+        check_expression(tree)
+    check_names([*says, *given, *meanings])
     for control in claim.controls:
         own = given if control.given is None else [a.says for a in control.given]
-        _check_names([control.says, *own, *meanings])
-    _check_definitions(claim.where)
+        check_names([control.says, *own, *meanings])
+    check_definitions(claim.where)
     for control in claim.controls:
-        _check_expression(control.says)
+        check_expression(control.says)
         for assumption in control.given or ():
-            _check_expression(assumption.says)
-
-
-def _check_definitions(where: Mapping[sympy.Symbol, Any]) -> None:
-    defined = list(where)
-    for place, (letter, meaning) in enumerate(where.items()):
-        _check_expression(relation(letter, "==", meaning))
-        late = [other for other in defined[place:] if other in meaning.free_symbols]
-        if late:
-            raise ClaimError(
-                f"where defines {letter} by {late[0]}, which is not defined before it. "
-                "Write each definition after those it uses, and none by itself."
-            )
-        if is_size(letter) or (is_real(letter) and _may_be_complex(meaning)):
-            kind = "a size" if is_size(letter) else "real"
-            raise ClaimError(
-                f"where defines {letter}, which is {kind}, by {meaning}, which need not be. "
-                "Use complex_number for a complex meaning; a size has no definition."
-            )
-
-
-def _may_be_complex(expression: Any) -> bool:
-    if isinstance(expression, sympy.Abs | sympy.re | sympy.im | sympy.arg):
-        return False
-    if expression is sympy.I or (expression.is_Symbol and is_complex(expression)):
-        return True
-    return any(_may_be_complex(part) for part in expression.args)
-
-
-def _check_names(trees: Iterable[Boolean]) -> None:
-    """Raise `ClaimError` when two letters share a name, or one has the name of a coordinate."""
-    kinds: dict[str, sympy.Symbol] = {}
-    for letter in sorted({x for tree in trees for x in tree.free_symbols}, key=by_name):
-        if kinds.setdefault(letter.name, letter) != letter:
-            raise ClaimError(
-                f"{letter.name} names two letters of different kinds. Give each its own name."
-            )
-        if "[" in letter.name or letter.name.startswith(("Re ", "Im ")):
-            raise ClaimError(
-                f"{letter.name!r} is how a coordinate or a part of another letter is written. "
-                "Give the letter a name without brackets and spaces."
-            )
-
-
-def _check_expression(tree: Boolean) -> None:
-    for node in relations(tree):
-        _check_numbers(node)
-    for letter in sorted(tree.free_symbols, key=str):
-        if not (is_real(letter) or is_complex(letter) or is_size(letter)):
-            raise ClaimError(
-                f"The letter {letter} is no letter of a claim ({_told(letter)}). Write "
-                f"real('{letter}'), complex_number('{letter}') or size('{letter}'), and say "
-                "the rest as an Assumption with a name."
-            )
-
-
-def _told(letter: sympy.Symbol) -> str:
-    told = sorted(k for k, v in letter.assumptions0.items() if v and k != "commutative")
-    return f"SymPy is told that it is {', '.join(told)}" if told else "its kind is not said"
-
-
-def _check_numbers(node: Relational) -> None:
-    floats = sorted(node.atoms(sympy.Float), key=str)
-    if floats:
-        value = floats[0]
-        exact = sympy.Rational(str(value)).limit_denominator(10**6)
-        raise ClaimError(
-            f"{value} is a float, and a claim holds exact numbers only. "
-            f"Write Rational({exact.p}, {exact.q})."
-        )
+            check_expression(assumption.says)

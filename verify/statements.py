@@ -1,0 +1,104 @@
+"""What a statement may hold: letters of one kind each, exact numbers, and a relation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import sympy
+from sympy.core.relational import Relational
+from sympy.logic.boolalg import Boolean, BooleanAtom
+
+from verify.errors import ClaimError
+from verify.logic import by_name, relation, relations
+from verify.notation import is_complex, is_real, is_size
+
+
+def check_statement(says: Any, what: str) -> None:
+    """Raise `ClaimError` unless `says` states something about letters."""
+    if isinstance(says, bool | BooleanAtom):
+        raise ClaimError(
+            f"{what} became {says} while Python read it: SymPy decided the comparison. "
+            "Write it with Lt, Le, Gt, Ge, Eq, Ne, And, Or, Not, Implies, Iff from verify, "
+            "which keep it as written."
+        )
+    if not isinstance(says, Boolean):
+        raise ClaimError(
+            f"{what} is {says!r}, which states nothing. Write a relation, as Lt(x, 1), "
+            "or And, Or, Not, Implies, Iff of relations."
+        )
+    if not any(True for _ in relations(says)):
+        raise ClaimError(
+            f"{what} is {says}, which holds no relation. Write Lt(x, 1), Eq(x, y)."
+        )
+
+
+def check_definitions(where: Mapping[sympy.Symbol, Any]) -> None:
+    """Raise `ClaimError` unless each definition keeps its letter's kind and its turn."""
+    defined = list(where)
+    for place, (letter, meaning) in enumerate(where.items()):
+        check_expression(relation(letter, "==", meaning))
+        late = [other for other in defined[place:] if other in meaning.free_symbols]
+        if late:
+            raise ClaimError(
+                f"where defines {letter} by {late[0]}, which is not defined before it. "
+                "Write each definition after those it uses, and none by itself."
+            )
+        if is_size(letter) or (is_real(letter) and _may_be_complex(meaning)):
+            kind = "a size" if is_size(letter) else "real"
+            raise ClaimError(
+                f"where defines {letter}, which is {kind}, by {meaning}, which need not be. "
+                "Use complex_number for a complex meaning; a size has no definition."
+            )
+
+
+def _may_be_complex(expression: Any) -> bool:
+    if isinstance(expression, sympy.Abs | sympy.re | sympy.im | sympy.arg):
+        return False
+    if expression is sympy.I or (expression.is_Symbol and is_complex(expression)):
+        return True
+    return any(_may_be_complex(part) for part in expression.args)
+
+
+def check_names(trees: Iterable[Boolean]) -> None:
+    """Raise `ClaimError` when two letters share a name, or one has the name of a coordinate."""
+    kinds: dict[str, sympy.Symbol] = {}
+    for letter in sorted({x for tree in trees for x in tree.free_symbols}, key=by_name):
+        if kinds.setdefault(letter.name, letter) != letter:
+            raise ClaimError(
+                f"{letter.name} names two letters of different kinds. Give each its own name."
+            )
+        if "[" in letter.name or letter.name.startswith(("Re ", "Im ")):
+            raise ClaimError(
+                f"{letter.name!r} is how a coordinate or a part of another letter is written. "
+                "Give the letter a name without brackets and spaces."
+            )
+
+
+def check_expression(tree: Boolean) -> None:
+    """Raise `ClaimError` for a float, or a letter that did not come from `verify`."""
+    for node in relations(tree):
+        _check_numbers(node)
+    for letter in sorted(tree.free_symbols, key=str):
+        if not (is_real(letter) or is_complex(letter) or is_size(letter)):
+            raise ClaimError(
+                f"The letter {letter} is no letter of a claim ({_told(letter)}). Write "
+                f"real('{letter}'), complex_number('{letter}') or size('{letter}'), and say "
+                "the rest as an Assumption with a name."
+            )
+
+
+def _told(letter: sympy.Symbol) -> str:
+    told = sorted(k for k, v in letter.assumptions0.items() if v and k != "commutative")
+    return f"SymPy is told that it is {', '.join(told)}" if told else "its kind is not said"
+
+
+def _check_numbers(node: Relational) -> None:
+    floats = sorted(node.atoms(sympy.Float), key=str)
+    if floats:
+        value = floats[0]
+        exact = sympy.Rational(str(value)).limit_denominator(10**6)
+        raise ClaimError(
+            f"{value} is a float, and a claim holds exact numbers only. "
+            f"Write Rational({exact.p}, {exact.q})."
+        )
