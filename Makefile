@@ -1,12 +1,16 @@
-# The two commands: `make verify` runs every claim, `make test` runs every test. Both set themselves up.
+# The two commands: `make verify` checks every claim, `make test` runs every test. Both set
+# themselves up. `make deep` checks every claim with the whole effort, mutants included.
 PYTHON ?= python3.11
 BIN := .venv/bin
 export OMP_NUM_THREADS ?= 1
 export OPENBLAS_NUM_THREADS ?= 1
 
-.PHONY: verify test slow lint bench format clean
+.PHONY: verify deep test slow lint bench format clean
 
 verify: .venv/ready
+	$(BIN)/verify run --quick
+
+deep: .venv/ready
 	$(BIN)/verify run
 
 test: lint
