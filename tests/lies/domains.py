@@ -95,4 +95,11 @@ LIES = (
         says(Ge(radius(array([[0, x], [0, 0]])), 0)),
         Verdict.PROVED,
     ),
+    Lie(
+        "a size at which the statement has no value",
+        says(Ge(x**2 + 1 / (n - 3) ** 2, 0)),
+        BLIND,
+        says(Ge(x**2 + 1 / (n + 3) ** 2, 0)),
+        Verdict.SUPPORTED,
+    ),
 )
