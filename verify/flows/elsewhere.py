@@ -65,7 +65,7 @@ def elsewhere(obligation: Obligation, effort: Effort) -> Evidence:
     assert isinstance(says, Tends)
     letters = sorted({*says.flow.letters, *whole.letters()}, key=lambda x: x.name)
     followed = starts(letters, whole.given, _STARTS, effort)
-    suspects = ((start, end) for start in followed for end in _missed(says, start))
+    suspects = ((start, end) for start in followed for end in missed(says, start))
     for start, end in itertools.islice(suspects, _CERTIFICATES):
         reason = _certified(whole, start, end, effort)
         if reason is not None:
@@ -85,7 +85,7 @@ def misses_from(whole: Obligation, start: Start, effort: Effort) -> Reason | Non
     """
     says = whole.says
     assert isinstance(says, Tends)
-    for end in _missed(says, start):
+    for end in missed(says, start):
         return _certified(whole, start, end, effort)
     return None
 
@@ -93,18 +93,28 @@ def misses_from(whole: Obligation, start: Start, effort: Effort) -> Reason | Non
 def _certified(
     whole: Obligation, start: Start, end: np.ndarray, effort: Effort
 ) -> Reason | None:
-    flow, gaps = _fixed(whole.says, start)
-    home = _attractor(flow, gaps, end)
-    if home is not None and _arrives(flow, home, start):
-        place = ", ".join(f"{x} = {float(ball.mid()):.6g}" for x, ball in home.point.items())
-        return Reason(
-            "an enclosure, into an ellipsoid that attracts",
-            f"tends to the equilibrium at {place}",
-        )
+    into = drawn_into_a_sink(whole.says, start, end)
+    if into is not None:
+        return into
     region = stays_away(whole, start, effort)
     if region is not None:
         return Reason("a region that is kept", f"stays where {region}")
     return None
+
+
+def drawn_into_a_sink(says: Tends, start: Start, end: np.ndarray) -> Reason | None:
+    """Return the sink off the target that certainly draws in the trajectory from a start.
+
+    `end` is where floats went. What draws in one start draws in all starts near it.
+    """
+    flow, gaps = _fixed(says, start)
+    home = _attractor(flow, gaps, end)
+    if home is None or not _arrives(flow, home, start):
+        return None
+    place = ", ".join(f"{x} = {float(ball.mid()):.6g}" for x, ball in home.point.items())
+    return Reason(
+        "an enclosure, into an ellipsoid that attracts", f"tends to the equilibrium at {place}"
+    )
 
 
 def _fixed(says: Tends, start: Start) -> tuple[Flow, list[Any]]:
@@ -114,7 +124,7 @@ def _fixed(says: Tends, start: Start) -> tuple[Flow, list[Any]]:
     return flow, [sympy.sympify(gap).xreplace(parameters) for gap in targets(says)]
 
 
-def _missed(says: Tends, start: Start) -> Iterator[np.ndarray]:
+def missed(says: Tends, start: Start) -> Iterator[np.ndarray]:
     """Yield where a float trajectory is late, if that is off the target."""
     flow, gaps = _fixed(says, start)
     state = np.array([float(start[x]) for x in flow.letters])

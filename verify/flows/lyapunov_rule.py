@@ -28,9 +28,9 @@ _FACTORS = (sympy.Integer(1), sympy.Rational(1, 10), sympy.Rational(1, 1000))
 def lyapunov(obligation: Obligation, effort: Effort) -> Evidence:
     """Return `proved` when LaSalle's principle applies to the function that the claim offers.
 
-    Shown at points: the sublevel sets of V are compact (every state letter is an angle, in
-    which V, premises and target have the period 2π, or V is at least a positive multiple of
-    the squared distance from the origin); the flow keeps every premise about its state; where
+    Shown at points: the sublevel sets of V are compact (a state letter is an angle, in which V,
+    premises and target have the period 2π, or V is at least a positive multiple of the squares
+    of the other letters); the flow keeps every premise about its state; where
     they hold, borders included, rates, V and target are defined and continuous; V never grows;
     and a state s where V stands still, no higher than some start, is a target. Anything
     less is `undecided`: a failing certificate refutes no limit. Source: LaSalle (1960), as in
@@ -60,20 +60,27 @@ def lyapunov(obligation: Obligation, effort: Effort) -> Evidence:
 
 def _parts(whole: Obligation, says: Tends, effort: Effort) -> Iterator[Part]:
     flow, height = says.flow, says.lyapunov
-    yield _compact(whole, flow, height, effort)
+    yield compact(whole, flow, height, effort)
     yield from kept(whole, flow, effort)
     inside = replace(whole, given=closures(whole.given))
-    yield _meaningful(inside, flow, height, effort)
+    yield meaningful(inside, flow, height, effort)
     falling = replace(inside, says=Le(flow.rate(height), 0))
     yield asked("V never grows", falling, effort)
     yield asked("V stands still at targets only", _standing(whole, says), effort)
 
 
-def _compact(whole: Obligation, flow: Flow, height: Any, effort: Effort) -> Part:
+def compact(whole: Obligation, flow: Flow, height: Any, effort: Effort) -> Part:
+    """Return whether the states no higher than a start form a compact set.
+
+    Angles in which V, premises and target have the period 2π turn on circles; in the other
+    letters V must be at least a positive multiple of the squared distance from the origin.
+    """
     name = "what V bounds is compact"
-    if set(flow.angles) == set(flow.letters) and _turns_along(whole, flow, height):
+    turning = {x for x in flow.angles if _turns_along(whole, x, height)}
+    others = [x for x in flow.letters if x not in turning]
+    if not others:
         return Part(name, Verdict.PROVED, "the state is a list of angles")
-    square = sympy.Add(*(x**2 for x in flow.letters))
+    square = sympy.Add(*(x**2 for x in others))
     state = set(flow.letters)
     given = tuple(p for p in whole.given if not p.says.free_symbols & state)
     part = Part(name, Verdict.UNDECIDED, "")
@@ -85,20 +92,20 @@ def _compact(whole: Obligation, flow: Flow, height: Any, effort: Effort) -> Part
     return part
 
 
-def _turns_along(whole: Obligation, flow: Flow, height: Any) -> bool:
-    """Tell whether V, premises and target have the period 2π in every angle."""
+def _turns_along(whole: Obligation, angle: sympy.Symbol, height: Any) -> bool:
+    """Tell whether V, premises and target have the period 2π in an angle."""
     sides = [side for p in whole.given for n in relations(p.says) for side in (n.lhs, n.rhs)]
     says = whole.says
     assert isinstance(says, Tends)
     for part in (height, *sides, *targets(says)):
-        for angle in flow.angles:
-            turned = sympy.sympify(part).subs(angle, angle + 2 * sympy.pi)
-            if sympy.expand(turned - part) != 0:
-                return False
+        turned = sympy.sympify(part).subs(angle, angle + 2 * sympy.pi)
+        if sympy.expand(turned - part) != 0:
+            return False
     return True
 
 
-def _meaningful(inside: Obligation, flow: Flow, height: Any, effort: Effort) -> Part:
+def meaningful(inside: Obligation, flow: Flow, height: Any, effort: Effort) -> Part:
+    """Return whether rates, V and target are defined and continuous where the premises hold."""
     name = "the rates, V and the target are defined and continuous"
     says = inside.says
     assert isinstance(says, Tends)
