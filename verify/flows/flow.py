@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,7 +18,10 @@ class Flow:
 
     `field` maps each state letter to its time derivative, an exact expression in state letters
     and parameters; a dictionary is kept as pairs in the order given. `angles` are the state
-    letters in which the field is periodic with period 2π; this is checked. Raises `ClaimError`.
+    letters in which the field is periodic with period 2π; this is checked. `inputs` are letters
+    of the field that are no state and may change with time in any way: a statement is then
+    about all functions of time that are measurable, bounded on bounded intervals, and such that
+    every premise about them holds at all times. Raises `ClaimError`.
 
     >>> from verify.notation import real
     >>> theta = real("theta")
@@ -28,12 +31,14 @@ class Flow:
 
     field: Any
     angles: tuple[sympy.Symbol, ...] = ()
+    inputs: tuple[sympy.Symbol, ...] = ()
 
     def __post_init__(self) -> None:
         pairs = self.field.items() if isinstance(self.field, Mapping) else self.field
         exact = tuple((letter, sympy.sympify(rate)) for letter, rate in pairs)
         object.__setattr__(self, "field", exact)
         object.__setattr__(self, "angles", tuple(self.angles))
+        object.__setattr__(self, "inputs", tuple(self.inputs))
         _check(self)
 
     @property
@@ -48,7 +53,7 @@ class Flow:
 
     @property
     def parameters(self) -> tuple[sympy.Symbol, ...]:
-        """Return the letters of the field that are no state, by name."""
+        """Return the letters of the field that are no state, inputs among them, by name."""
         free = set().union(*(rate.free_symbols for rate in self.rates))
         return tuple(sorted(free - set(self.letters), key=by_name))
 
@@ -61,18 +66,27 @@ class Flow:
         return sympy.Add(*(rate * sympy.diff(expression, x) for x, rate in self.field))
 
     def at(self, values: Mapping[sympy.Symbol, Any]) -> Flow:
-        """Return the flow with parameters put in."""
-        return Flow([(x, rate.xreplace(dict(values))) for x, rate in self.field], self.angles)
+        """Return the flow with parameters put in; an input put in stays as it is put in."""
+        changed = [(x, rate.xreplace(dict(values))) for x, rate in self.field]
+        return Flow(changed, self.angles, tuple(u for u in self.inputs if u not in values))
+
+    def with_rates(self, change: Callable[[Any], Any]) -> Flow:
+        """Return the flow of the same letters with `change` applied to every rate."""
+        changed = [(x, change(rate)) for x, rate in self.field]
+        return Flow(changed, self.angles, self.inputs)
 
     def node(self) -> tuple[sympy.Tuple, sympy.Tuple]:
         """Return the flow as SymPy nodes, for use inside a statement."""
         pairs = sympy.Tuple(*(sympy.Tuple(letter, rate) for letter, rate in self.field))
-        return pairs, sympy.Tuple(*self.angles)
+        inputs = (sympy.Tuple(*self.inputs),) if self.inputs else ()
+        return pairs, sympy.Tuple(*self.angles, *inputs)
 
     @staticmethod
     def of(pairs: Iterable[Any], angles: Iterable[Any]) -> Flow:
         """Return the flow that `node` wrote."""
-        return Flow([(letter, rate) for letter, rate in pairs], tuple(angles))
+        pairs, told = [(letter, rate) for letter, rate in pairs], tuple(angles)
+        inputs = next((tuple(item) for item in told if isinstance(item, sympy.Tuple)), ())
+        return Flow(pairs, tuple(x for x in told if isinstance(x, sympy.Symbol)), inputs)
 
 
 def _check(flow: Flow) -> None:
@@ -93,6 +107,12 @@ def _check(flow: Flow) -> None:
         if angle not in flow.letters:
             raise ClaimError(f"Flow: the angle {angle} is no letter of the flow.")
         _check_period(flow, angle)
+    for letter in flow.inputs:
+        if letter in flow.letters or not (isinstance(letter, sympy.Symbol) and letter.is_real):
+            raise ClaimError(
+                f"Flow: the input {letter!r} must be a real letter that has no rate. Take it "
+                "out of inputs, or out of the field."
+            )
 
 
 def _check_period(flow: Flow, angle: sympy.Symbol) -> None:

@@ -69,28 +69,27 @@ def kept(whole: Obligation, flow: Flow, effort: Effort) -> Iterator[Part]:
     A gap whose rate is a multiple of it keeps its sign, so at the first moment at which
     anything could fail it still holds as it is written, and the others may rely on that.
     """
+    state, inputs = set(flow.letters), set(flow.inputs)
     nodes: list[tuple[str, Relational]] = []
     for premise in whole.given:
-        if not premise.says.free_symbols & set(flow.letters):
+        if not premise.says.free_symbols & state:
             continue
         tree = normal(premise.says)
         if any(isinstance(node, sympy.Or) for node in sympy.preorder_traversal(tree)):
             because = "a premise that says `or` is not followed along the flow"
             yield Part(f"{premise.name!r} is kept", Verdict.UNDECIDED, because)
             return
-        moving = (n for n in relations(tree) if n.free_symbols & set(flow.letters))
+        if premise.says.free_symbols & inputs:
+            because = "a premise that ties the state to an input is not followed along the flow"
+            yield Part(f"{premise.name!r} is kept", Verdict.UNDECIDED, because)
+            return
+        moving = (n for n in relations(tree) if n.free_symbols & state)
         nodes += [(premise.name, node) for node in moving]
     jumps = list(_unsteady(nodes, whole, flow, effort))
     if jumps:
         yield from jumps
         return
-    # parameters do not move, so what is said of them alone stays as it is written
-    firm: set[Relational] = {
-        node
-        for premise in whole.given
-        for node in relations(normal(premise.says))
-        if not node.free_symbols & set(flow.letters)
-    }
+    firm = set(unmoved(whole, flow))
     left = []
     for name, node in nodes:
         part = _as_multiple(name, node, whole, flow, effort)
@@ -188,6 +187,18 @@ def _inward(
         # Nobody says that the border can be reached, nor that beyond it the condition fails.
         return replace(part, verdict=Verdict.UNDECIDED, because=f"not shown: {part.because}")
     return part
+
+
+def unmoved(whole: Obligation, flow: Flow) -> frozenset[Relational]:
+    """Return what the premises say of parameters alone, which stays as it is written.
+
+    An input is no parameter: the limit of its values may lie on the border of what is said.
+    """
+    moving = {*flow.letters, *flow.inputs}
+    trees = [normal(premise.says) for premise in whole.given]
+    return frozenset(
+        n for tree in trees for n in relations(tree) if not n.free_symbols & moving
+    )
 
 
 def _gap(node: Relational) -> Any:
