@@ -98,8 +98,14 @@ def kept(whole: Obligation, flow: Flow, effort: Effort) -> Iterator[Part]:
         else:
             firm.add(node)
             yield part
-    for name, node in left:
-        yield _inward(name, node, whole, flow, effort, frozenset(firm))
+    shown = [_inward(name, node, whole, flow, effort, frozenset(firm)) for name, node in left]
+    if any(part.verdict < Verdict.CERTIFIED for part in shown):
+        from verify.flows.polyhedra import polyhedron  # which asks as this module does
+
+        corners = polyhedron(left, whole, flow, effort)
+        if corners and all(part.verdict >= Verdict.CERTIFIED for part in corners):
+            shown = corners
+    yield from shown
 
 
 def _unsteady(
@@ -136,7 +142,7 @@ def _as_multiple(
     name: str, node: Relational, whole: Obligation, flow: Flow, effort: Effort
 ) -> Part | None:
     """Return the part that gap' = factor gap settles, `None` without a continuous factor."""
-    gap = _gap(node)
+    gap = gap_of(node)
     factor, proviso = cofactor(flow.rate(gap), gap)
     needed = None if factor is None else meaning(factor)
     if needed is None:
@@ -165,7 +171,7 @@ def _inward(
     effort: Effort,
     firm: frozenset[Relational],
 ) -> Part:
-    gap, title = _gap(node), f"{name!r} is kept"
+    gap, title = gap_of(node), f"{name!r} is kept"
     if sign_of(node) in ("==", "!="):
         because = f"the rate of {gap} was not seen to be a multiple of it"
         return Part(title, Verdict.UNDECIDED, because)
@@ -201,7 +207,8 @@ def unmoved(whole: Obligation, flow: Flow) -> frozenset[Relational]:
     )
 
 
-def _gap(node: Relational) -> Any:
+def gap_of(node: Relational) -> Any:
+    """Return what is positive where an inequality holds strictly."""
     return node.lhs - node.rhs if sign_of(node) in (">", ">=") else node.rhs - node.lhs
 
 
