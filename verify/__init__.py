@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from verify.claim import below as below
     from verify.claim import equals as equals
     from verify.flows.flow import Flow as Flow
+    from verify.flows.statements import almost_all_tend as almost_all_tend
     from verify.flows.statements import always as always
     from verify.flows.statements import at_rest as at_rest
     from verify.flows.statements import decays as decays
@@ -83,7 +84,7 @@ _HOMES = {
         "Assumption Claim Control Family Source Unchecked above at_least at_most below equals"
     ),
     "verify.flows.flow": "Flow",
-    "verify.flows.statements": "always at_rest decays never_grows tends",
+    "verify.flows.statements": "almost_all_tend always at_rest decays never_grows tends",
     "verify.logic": "And Eq Ge Gt Iff Implies Le Lt Ne Not Or",
     "verify.notation": (
         "abscissa array characteristic complex_number determinant differential expm "

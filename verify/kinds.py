@@ -26,6 +26,8 @@ class Kind(enum.StrEnum):
     SPECTRUM = "spectrum"
     ALONG_A_FLOW = "along a flow"
     LIMIT = "limit"
+    ALMOST_LIMIT = "limit from almost every start"
+    CONVERGENCE = "convergence"
     RATE = "rate"
     FREQUENCY = "frequency"
 

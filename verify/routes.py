@@ -5,9 +5,15 @@ A new way of checking is one function here, and no claim is edited.
 
 from __future__ import annotations
 
+from verify.flows.almost_every import almost_every, drawn_trajectories
+from verify.flows.barbalat_rule import barbalat_rule
+from verify.flows.drift import drift, resting
 from verify.flows.elsewhere import elsewhere
+from verify.flows.gradient_rule import gradient_rule
 from verify.flows.infinitesimal import infinitesimal
+from verify.flows.length_rule import length_rule
 from verify.flows.lyapunov_rule import lyapunov
+from verify.flows.open_elsewhere import open_elsewhere
 from verify.flows.rest import rest
 from verify.flows.shooting import shooting
 from verify.flows.trajectories import trajectories
@@ -22,7 +28,9 @@ ROUTES: dict[Kind, tuple[Route, ...]] = {
     Kind.CHAIN: POINTWISE,
     Kind.EVERYWHERE: POINTWISE,
     Kind.ALONG_A_FLOW: (infinitesimal,),
-    Kind.LIMIT: (trajectories, rest, lyapunov, elsewhere, shooting),
+    Kind.LIMIT: (trajectories, rest, lyapunov, barbalat_rule, elsewhere, shooting),
+    Kind.ALMOST_LIMIT: (drawn_trajectories, almost_every, open_elsewhere),
+    Kind.CONVERGENCE: (resting, drift, gradient_rule, length_rule),
     Kind.FREQUENCY: (frequency,),
     Kind.RATE: (rate,),
 }
@@ -35,6 +43,14 @@ CHECKS: dict[Route, str] = {
     elsewhere: "elsewhere",
     shooting: "shooting",
     trajectories: "trajectories",
+    barbalat_rule: "barbalat",
+    resting: "trajectories",
+    drift: "drift",
+    gradient_rule: "gradient",
+    length_rule: "finite length",
+    drawn_trajectories: "trajectories",
+    almost_every: "almost every",
+    open_elsewhere: "open elsewhere",
     frequency: "frequency",
     rate: "rate",
 }

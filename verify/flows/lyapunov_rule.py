@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import Any
 
 import sympy
+from sympy.logic.boolalg import Boolean
 
 from verify.effort import Effort
 from verify.flows.flow import Flow
@@ -22,7 +23,8 @@ from verify.symbolic.continuity import is_steady, meaning
 from verify.verdict import Evidence, Step, Verdict
 
 CHECK = "lyapunov"
-_FACTORS = (sympy.Integer(1), sympy.Rational(1, 10), sympy.Rational(1, 1000))
+# V ≥ factor Σ x² - offset, tried in turn
+_BOWLS = ((1, 0), (sympy.Rational(1, 10), 0), (sympy.Rational(1, 1000), 0), (1, 4), (1, 400))
 
 
 def lyapunov(obligation: Obligation, effort: Effort) -> Evidence:
@@ -66,14 +68,14 @@ def _parts(whole: Obligation, says: Tends, effort: Effort) -> Iterator[Part]:
     yield meaningful(inside, flow, height, effort)
     falling = replace(inside, says=Le(flow.rate(height), 0))
     yield asked("V never grows", falling, effort)
-    yield asked("V stands still at targets only", _standing(whole, says), effort)
+    yield asked("V stands still at targets only", standing(whole, says, says.condition), effort)
 
 
 def compact(whole: Obligation, flow: Flow, height: Any, effort: Effort) -> Part:
     """Return whether the states no higher than a start form a compact set.
 
     Angles in which V, premises and target have the period 2π turn on circles; in the other
-    letters V must be at least a positive multiple of the squared distance from the origin.
+    letters V must be at least the sum of their squares times a positive number, less another.
     """
     name = "what V bounds is compact"
     turning = {x for x in flow.angles if _turns_along(whole, x, height)}
@@ -84,8 +86,8 @@ def compact(whole: Obligation, flow: Flow, height: Any, effort: Effort) -> Part:
     state = set(flow.letters)
     given = tuple(p for p in whole.given if not p.says.free_symbols & state)
     part = Part(name, Verdict.UNDECIDED, "")
-    for factor in _FACTORS:
-        high = replace(whole, says=Ge(height, factor * square), given=given)
+    for factor, offset in _BOWLS:
+        high = replace(whole, says=Ge(height, factor * square - offset), given=given)
         part = asked(name, high, effort)
         if part.verdict >= Verdict.CERTIFIED:
             return part
@@ -118,8 +120,8 @@ def meaningful(inside: Obligation, flow: Flow, height: Any, effort: Effort) -> P
     return asked(name, replace(inside, says=together(needed)), effort)
 
 
-def _standing(whole: Obligation, says: Tends) -> Obligation:
-    """Return "a state where V stands still, no higher than some start, is a target".
+def standing(whole: Obligation, says: Tends, end: Boolean) -> Obligation:
+    """Return "where V stands still, no higher than some start, the state is at the end".
 
     The state has letters of its own; the start keeps the claim's.
     """
@@ -138,7 +140,7 @@ def _standing(whole: Obligation, says: Tends) -> Obligation:
         Premise("V has not grown", Le(moved(height), height)),
         Premise("V stands still", Eq(moved(flow.rate(height)), 0)),
     )
-    return replace(whole, says=rebuild(says.condition, moved), given=given)
+    return replace(whole, says=rebuild(end, moved), given=given)
 
 
 def _steps(parts: list[Part], says: Tends) -> Iterator[Step]:

@@ -11,8 +11,9 @@ from verify.arithmetic import decide_tree
 from verify.effort import THOROUGH
 from verify.errors import ClaimError
 from verify.flows.elsewhere import misses_from
+from verify.flows.open_elsewhere import open_set_misses
 from verify.flows.shooting import Segment, misses
-from verify.flows.statements import AlongFlow, Tends, at_rest
+from verify.flows.statements import AlmostAllTend, AlongFlow, Tends, at_rest
 from verify.obligation import Obligation, Premise
 from verify.search import replay as points
 from verify.search.parse import ball
@@ -36,6 +37,8 @@ def replay(obligation: Obligation, values: Mapping[str, str]) -> Replay:
         numbers = {name: ball(text) for name, text in values.items()}
     except ClaimError as error:
         return Replay(None, f"cannot be replayed: {error}")
+    if isinstance(says, AlmostAllTend):
+        return _open(whole, numbers)
     wide = [name for name, (_, radius) in numbers.items() if radius != 0]
     if not wide:
         still = Premise("the start is at rest", at_rest(says.flow))
@@ -49,6 +52,18 @@ def replay(obligation: Obligation, values: Mapping[str, str]) -> Replay:
         how = "enclosures of both ends, and connectedness"
         return Replay(True, "still holds a start that misses the target", how)
     return Replay(None, "undecided: the ends of the segment were not enclosed in two basins")
+
+
+def _open(whole: Obligation, numbers: Mapping[str, Any]) -> Replay:
+    """Return the replay of a start that a sink draws in, with all starts near it."""
+    letters = {x.name: x for x in {*whole.says.flow.letters, *whole.letters()}}
+    if set(letters) != set(numbers) or any(radius != 0 for _, radius in numbers.values()):
+        return Replay(None, "cannot be replayed: it must give every letter an exact number")
+    start = {letters[name]: middle for name, (middle, _) in numbers.items()}
+    reason = open_set_misses(whole, start, THOROUGH.bits)
+    if reason is None:
+        return Replay(None, "undecided: no open set of starts was seen to miss the target")
+    return Replay(True, f"still {reason.because}", reason.how)
 
 
 def _moving(whole: Obligation, numbers: Mapping[str, Any], stands: Replay) -> Replay:

@@ -57,34 +57,45 @@ def rest(obligation: Obligation, effort: Effort) -> Evidence:
 def _at_a_corner(where: Obligation, says: Tends, effort: Effort) -> Witness | None:
     flow, gaps = says.flow, targets(says)
     letters = sorted({*flow.letters, *where.letters()}, key=lambda x: x.name)
-    for point in itertools.islice(_still(letters, flow, gaps), _TRIED):
+    for point in itertools.islice(corners_at_rest(letters, flow, gaps), _TRIED):
         found = trial(where, point, effort.bits)
         if found.breaks:
             return Witness(names(point), found.how, found.gap)
     return None
 
 
-def _still(
+def corners_at_rest(
     letters: Sequence[sympy.Symbol], flow: Flow, gaps: Sequence[Any]
 ) -> Iterator[Mapping[Any, Any]]:
     """Yield the corners off the target where floats see no motion, simplest first."""
-    turning = _turning([*flow.rates, *gaps])
-    values = [_values(letter in turning, len(letters)) for letter in letters]
-    grid = list(itertools.islice(itertools.product(*values), _GRID))
-    floats = [[float(value) for value in row] for row in values]
-    table = np.array(list(itertools.islice(itertools.product(*floats), _GRID)))
-    columns = {letter: table[:, k] for k, letter in enumerate(letters)}
-    with np.errstate(all="ignore"):
-        played = compile_tape([*flow.rates, *gaps], letters).play(FLOAT, columns)
-    sizes = np.abs(np.broadcast_arrays(*played, columns[letters[0]])[:-1])
+    corners, played = corners_played(letters, [*flow.rates, *gaps])
+    sizes = np.abs(played)
     speed = np.max(sizes[: len(flow.rates)], axis=0)
     off = np.max(sizes[len(flow.rates) :], axis=0)
     # a gap that has no value in floats may still be decided exactly
     order = sorted(
-        np.flatnonzero((speed < 1e-12) & ~(off < 1e-9)), key=lambda k: _height(grid[k])
+        np.flatnonzero((speed < 1e-12) & ~(off < 1e-9)), key=lambda k: height(corners[k])
     )
     for k in order:
-        yield dict(zip(letters, grid[k], strict=True))
+        yield dict(zip(letters, corners[k], strict=True))
+
+
+def corners_played(
+    letters: Sequence[sympy.Symbol], expressions: Sequence[Any]
+) -> tuple[list[tuple[Any, ...]], np.ndarray]:
+    """Return exact corners, one value a letter, and each expression there in floating point.
+
+    Letters in sines and cosines are at twelfths of a turn, others at small numbers.
+    """
+    turning = _turning(expressions)
+    values = [_values(letter in turning, len(letters)) for letter in letters]
+    corners = list(itertools.islice(itertools.product(*values), _GRID))
+    floats = [[float(value) for value in row] for row in values]
+    table = np.array(list(itertools.islice(itertools.product(*floats), _GRID)))
+    columns = {letter: table[:, k] for k, letter in enumerate(letters)}
+    with np.errstate(all="ignore"):
+        played = compile_tape(list(expressions), letters).play(FLOAT, columns)
+    return corners, np.array(np.broadcast_arrays(*played, columns[letters[0]])[:-1])
 
 
 def _turning(expressions: Sequence[Any]) -> set[sympy.Symbol]:
@@ -101,5 +112,6 @@ def _values(turns: bool, count: int) -> list[Any]:
     return [sympy.Rational(number) for number in _NUMBERS[:most]]
 
 
-def _height(row: Sequence[Any]) -> int:
+def height(row: Sequence[Any]) -> int:
+    """Return how much there is to read in a corner; zeros count nothing."""
     return sum(len(str(value)) for value in row if value != 0)

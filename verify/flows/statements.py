@@ -14,9 +14,10 @@ from sympy.logic.boolalg import Boolean
 from sympy.printing.pretty.stringpict import prettyForm
 
 from verify.errors import ClaimError
+from verify.flows.certificates import Barbalat, Certificate, check_certificate, reason_changed
 from verify.flows.flow import Flow
 from verify.kinds import Kind, Modal
-from verify.logic import Eq, Le
+from verify.logic import Eq, Le, normal, relations, sign_of
 
 
 class AlongFlow(Modal):
@@ -34,14 +35,13 @@ class AlongFlow(Modal):
 
     def rebuilt(self, change: Callable[[Any], Any], condition: Boolean) -> Modal:
         """Return the statement with its rates changed, about another condition."""
-        flow = self.flow
-        changed = Flow([(x, change(rate)) for x, rate in flow.field], flow.angles)
-        return self.func(condition, *changed.node(), *self.args[3:])
+        changed = self.flow.with_rates(change)
+        offered = (reason_changed(reason, change) for reason in self.args[3:])
+        return self.func(condition, *changed.node(), *offered)
 
     def backwards(self) -> Modal:
         """Return the same statement with time running backwards, a false variation of it."""
-        flow = self.flow
-        reversed_ = Flow([(x, -rate) for x, rate in flow.field], flow.angles)
+        reversed_ = self.flow.with_rates(lambda rate: -rate)
         return self.func(self.condition, *reversed_.node(), *self.args[3:])
 
 
@@ -51,14 +51,14 @@ class Always(AlongFlow):
     kind = Kind.ALONG_A_FLOW
 
     def _sympystr(self, printer: Any) -> str:
-        return f"always {printer._print(self.condition)} along {_system(self, printer)}"
+        return f"always {printer._print(self.condition)} along {system(self, printer)}"
 
     def _latex(self, printer: Any) -> str:
-        where = _system(self, printer, "{}' = {}", r",\ ")
+        where = system(self, printer, "{}' = {}", r",\ ")
         return rf"{printer._print(self.condition)}\ \text{{at all times along}}\ {where}"
 
     def _pretty(self, printer: Any) -> Any:
-        return _stacked(self, printer, "at all times along")
+        return stacked(self, printer, "at all times along")
 
 
 class Tends(AlongFlow):
@@ -77,17 +77,48 @@ class Tends(AlongFlow):
     @property
     def lyapunov(self) -> Any:
         """Return the Lyapunov function offered as a certificate, or `None`."""
-        return self.args[3] if len(self.args) > 3 else None
+        offered = self.args[3] if len(self.args) > 3 else None
+        return None if isinstance(offered, Certificate) else offered
+
+    @property
+    def certificate(self) -> Certificate | None:
+        """Return a certificate of another rule than LaSalle's, or `None`."""
+        offered = self.args[3] if len(self.args) > 3 else None
+        return offered if isinstance(offered, Certificate) else None
 
     def _sympystr(self, printer: Any) -> str:
-        return f"{printer._print(self.condition)} in the limit of {_system(self, printer)}"
+        return f"{printer._print(self.condition)} in the limit of {system(self, printer)}"
 
     def _latex(self, printer: Any) -> str:
-        where = _system(self, printer, "{}' = {}", r",\ ")
+        where = system(self, printer, "{}' = {}", r",\ ")
         return rf"{printer._print(self.condition)}\ \text{{in the limit of}}\ {where}"
 
     def _pretty(self, printer: Any) -> Any:
-        return _stacked(self, printer, "in the limit of")
+        return stacked(self, printer, "in the limit of")
+
+
+class AlmostAllTend(Tends):
+    """Almost every trajectory that starts as assumed tends to where the condition holds.
+
+    For each value of the parameters, the admissible starts that do not tend there form a set of
+    Lebesgue measure zero in the state letters.
+    """
+
+    kind = Kind.ALMOST_LIMIT
+
+    def _sympystr(self, printer: Any) -> str:
+        where = system(self, printer)
+        return (
+            f"{printer._print(self.condition)} in the limit from almost every start of {where}"
+        )
+
+    def _latex(self, printer: Any) -> str:
+        where = system(self, printer, "{}' = {}", r",\ ")
+        words = r"\text{in the limit from almost every start of}"
+        return rf"{printer._print(self.condition)}\ {words}\ {where}"
+
+    def _pretty(self, printer: Any) -> Any:
+        return stacked(self, printer, "in the limit from almost every start of")
 
 
 def always(condition: Boolean, flow: Flow) -> Always:
@@ -114,20 +145,57 @@ def decays(quantity: Any, rate: Any, flow: Flow) -> Always:
     return always(Le(flow.rate(quantity), -rate * sympy.sympify(quantity)), flow)
 
 
-def tends(condition: Boolean, flow: Flow, lyapunov: Any = None) -> Tends:
+def tends(
+    condition: Boolean, flow: Flow, lyapunov: Any = None, by: Certificate | None = None
+) -> Tends:
     """Return "every trajectory that starts as assumed tends to where `condition` holds".
 
     The condition is an equation or several joined by `And`. `lyapunov` offers a Lyapunov
-    function V as a certificate: it is no part of what is said, only of how it may be shown.
-    Raises `ClaimError` for another condition.
+    function V as a certificate, for flows without inputs; `by=barbalat(V, slope)` one for flows
+    with inputs as well. A certificate is no part of what is said, only of how it may be shown.
+    Raises `ClaimError` for another condition or certificate.
     """
+    if by is None:
+        return Tends(*_limit(condition, flow, lyapunov, "tends"))
+    if lyapunov is not None or not isinstance(by, Barbalat):
+        raise ClaimError(
+            f"tends: by={by} with lyapunov={lyapunov}. Write one of lyapunov=V and "
+            "by=barbalat(V, slope)."
+        )
+    says = Tends(*_limit(condition, flow, None, "tends"), by)
+    check_certificate(by, flow)
+    for gap in targets(says):
+        if gap.free_symbols & set(flow.inputs):
+            raise ClaimError(
+                f"tends: the gap {gap} holds an input, whose rate is not known. Write a target "
+                "in the state and parameters."
+            )
+    return says
+
+
+def almost_all_tend(condition: Boolean, flow: Flow, lyapunov: Any = None) -> AlmostAllTend:
+    """Return "from almost every start as assumed, the trajectory tends to where it holds".
+
+    Almost every is meant in the state letters, for each value of the parameters: starts that
+    form a thin set (with an equation about the state) are no premise for it. `condition` and
+    `lyapunov` are as for `tends`. Raises `ClaimError` for another condition.
+    """
+    return AlmostAllTend(*_limit(condition, flow, lyapunov, "almost_all_tend"))
+
+
+def _limit(condition: Boolean, flow: Flow, lyapunov: Any, where: str) -> tuple[Any, ...]:
     if not all(isinstance(part, sympy.Equality) for part in _parts(condition)):
         raise ClaimError(
-            f"tends: {condition} is no equation, nor several. Write tends(Eq(x, 0), flow), or "
-            "tends(And(Eq(x, 0), Eq(y, 0)), flow)."
+            f"{where}: {condition} is no equation, nor several. Write {where}(Eq(x, 0), flow), "
+            f"or {where}(And(Eq(x, 0), Eq(y, 0)), flow)."
+        )
+    if isinstance(flow, Flow) and flow.inputs and (lyapunov is not None or where != "tends"):
+        raise ClaimError(
+            f"{where}: LaSalle's principle is about flows that do not change with time, and "
+            f"{flow.inputs[0]} may change. Write tends(..., by=barbalat(V, slope))."
         )
     certificate = () if lyapunov is None else (sympy.sympify(lyapunov),)
-    return Tends(condition, *_node(flow), *certificate)
+    return (condition, *_node(flow), *certificate)
 
 
 def targets(says: Tends) -> list[Any]:
@@ -141,6 +209,14 @@ def at_rest(flow: Flow) -> Boolean:
 
     nodes = [Eq(rate, 0) for rate in flow.rates]
     return nodes[0] if len(nodes) == 1 else And(*nodes)
+
+
+def has_equation(condition: Boolean, flow: Flow) -> bool:
+    """Tell whether a condition holds an equation about the state: it is met on a thin set."""
+    return any(
+        sign_of(node) == "==" and node.free_symbols & set(flow.letters)
+        for node in relations(normal(condition))
+    )
 
 
 def _check_steady(quantity: Any, where: str) -> None:
@@ -163,16 +239,20 @@ def _node(flow: Flow) -> tuple[sympy.Tuple, sympy.Tuple]:
     return flow.node()
 
 
-def _system(says: AlongFlow, printer: Any, form: str = "{}' = {}", between: str = ", ") -> str:
-    pairs = says.flow.field
-    return between.join(form.format(printer._print(x), printer._print(r)) for x, r in pairs)
+def system(says: AlongFlow, printer: Any, form: str = "{}' = {}", between: str = ", ") -> str:
+    """Return the equations of the flow on one line, and the letters that may change."""
+    flow = says.flow
+    rows = [form.format(printer._print(x), printer._print(r)) for x, r in flow.field]
+    free = [f"{printer._print(u)}(t)" for u in flow.inputs]
+    return between.join([*rows, *(f"any {u}" for u in free)])
 
 
-def _stacked(says: AlongFlow, printer: Any, words: str) -> Any:
+def stacked(says: AlongFlow, printer: Any, words: str) -> Any:
     """Return the condition with the equations below it, each on lines of its own."""
     rows = [*str(printer._print(says.condition)).split("\n"), words]
     for x, rate in says.flow.field:
         left = prettyForm(f"  {printer._print(x)}' = ")
         rows += str(prettyForm(*left.right(printer._print(rate)))).split("\n")
+    rows += [f"  for any {u.name}(t)" for u in says.flow.inputs]
     width = max(len(row) for row in rows)
     return prettyForm("\n".join(row.ljust(width) for row in rows))

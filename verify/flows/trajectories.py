@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import sympy
-from scipy.integrate import solve_ivp
+from scipy.integrate import ODEintWarning, odeint
 
-from verify.arithmetic import FLOAT, compile_tape
 from verify.effort import Effort
 from verify.flows.flow import Flow
+from verify.flows.scalars import evaluator, velocity
 from verify.flows.statements import Tends, targets
 from verify.obligation import Obligation
 from verify.search.starts import Start, starts
@@ -43,10 +44,14 @@ def trajectories(obligation: Obligation, effort: Effort) -> Evidence:
     assert isinstance(says, Tends)
     letters = sorted({*says.flow.letters, *whole.letters()}, key=lambda x: x.name)
     wanted = max(effort.points // 10, 6)
-    followed = starts(letters, whole.given, wanted, effort)
+    return followed_from(starts(letters, whole.given, wanted, effort), says, obligation.part)
+
+
+def followed_from(followed: Sequence[Start], says: Tends, part: str) -> Evidence:
+    """Return what floating point sees of the trajectories from some exact starts."""
     if not followed:
         because = "no start was found that meets the assumptions"
-        return Evidence(CHECK, Verdict.UNDECIDED, because, obligation.part)
+        return Evidence(CHECK, Verdict.UNDECIDED, because, part)
     ends = []
     for start in followed:
         ends.append(follow(says, start))
@@ -57,14 +62,12 @@ def trajectories(obligation: Obligation, effort: Effort) -> Evidence:
     if not _size(ends[worst]) < NEAR:
         where = ", ".join(f"{name} = {value}" for name, value in met.point.items())
         because = f"in floating point the trajectory from {where} {_told(ends[worst])}"
-        return Evidence(
-            CHECK, Verdict.UNDECIDED, because, obligation.part, tried=len(followed), worst=met
-        )
+        return Evidence(CHECK, Verdict.UNDECIDED, because, part, tried=len(followed), worst=met)
     return Evidence(
         CHECK,
         Verdict.OBSERVED,
         f"{len(followed)} trajectories ended within {NEAR:g} of the target in floating point",
-        obligation.part,
+        part,
         scope=f"{len(followed)} starts",
         worst=met,
         tried=len(followed),
@@ -92,28 +95,37 @@ def follow(says: Tends, start: Start) -> tuple[float, float]:
 
 def step_to(flow: Flow, state: Array, begin: float, end: float) -> tuple[Array, bool]:
     """Return the state at a later time in floating point, and whether it was reached."""
-    tape = compile_tape(list(flow.rates), flow.letters)
-
+    rates = velocity(flow)
     left = [EVALUATIONS]
 
-    def field(_: float, values: Array) -> Array:
+    def field(_: float, values: Array) -> list[float]:
+        state = values.tolist()
         left[0] -= 1
-        if left[0] < 0 or not np.max(np.abs(values)) < FAR:
+        if left[0] < 0 or not all(-FAR < x < FAR for x in state):
             raise _Lost
-        return np.array(tape.play(FLOAT, dict(zip(flow.letters, values, strict=True))))
+        return rates(state)
 
     try:
-        with np.errstate(all="ignore"):
-            result = solve_ivp(field, (begin, end), state, "LSODA", rtol=1e-9, atol=1e-12)
+        with warnings.catch_warnings(), np.errstate(all="ignore"):
+            warnings.simplefilter("ignore", ODEintWarning)  # its message is looked at below
+            states, told = odeint(
+                field,
+                state,
+                (begin, end),
+                tfirst=True,
+                rtol=1e-9,
+                atol=1e-12,
+                mxstep=EVALUATIONS,
+                full_output=True,
+            )
     except _Lost:
         return state, False
-    return result.y[:, -1], bool(result.success)
+    return states[-1], bool(told["message"] == "Integration successful.")
 
 
 def _gap(gaps: Sequence[Any], letters: Sequence[sympy.Symbol], state: Array) -> float:
-    tape = compile_tape(list(gaps), letters)
-    values = tape.play(FLOAT, dict(zip(letters, state, strict=True)))
-    return float(np.max(np.abs(np.array(values, dtype=float))))
+    values = evaluator(tuple(gaps), tuple(letters))(state.tolist())
+    return float(np.max(np.abs(values)))
 
 
 def _size(end: tuple[float, float]) -> float:

@@ -24,12 +24,17 @@ _TRIES = 12  # points looked at for each one wanted
 
 
 def starts(
-    letters: Sequence[sympy.Symbol], given: Sequence[Premise], wanted: int, effort: Effort
+    letters: Sequence[sympy.Symbol],
+    given: Sequence[Premise],
+    wanted: int,
+    effort: Effort,
+    generic: bool = False,
 ) -> list[Start]:
     """Return at most `wanted` exact points that meet every premise, simplest corners first.
 
     `letters` are real; further letters of the premises get values as well. Corners and seeded
-    dyadic draws in turn. Fewer points, or none, say nothing about the premises.
+    dyadic draws in turn; a `generic` point is a draw, no number in it zero and no two equal.
+    Fewer points, or none, say nothing about the premises.
     """
     everything = sympy.Add(*letters)
     here = Obligation(relation(everything, "==", everything), tuple(given))
@@ -37,7 +42,7 @@ def starts(
     found: list[Start] = []
     for chart in problem.places:
         share = -(-wanted // len(problem.places))
-        points = _points(chart.letters, _TRIES * share, effort.seed)
+        points = _points(chart.letters, _TRIES * share, effort.seed, generic)
         scale = gauge(problem.whole, chart)
         with np.errstate(all="ignore"):
             room = scale.room(array_of(points, chart)) if chart.letters else [0.0] * len(points)
@@ -46,11 +51,15 @@ def starts(
     return found[:wanted]
 
 
-def _points(letters: Sequence[sympy.Symbol], count: int, seed: int) -> list[dict[Any, Any]]:
+def _points(
+    letters: Sequence[sympy.Symbol], count: int, seed: int, generic: bool
+) -> list[dict[Any, Any]]:
     if not letters:
         return [{}]
-    simple = list(itertools.islice(corners(tuple(letters)), count // 2))
     drawn = dyadic(letters, count, np.random.default_rng(seed))
+    if generic:
+        return [one for one in drawn if len({0, *one.values()}) == len(one) + 1]
+    simple = list(itertools.islice(corners(tuple(letters)), count // 2))
     pairs = itertools.zip_longest(simple, drawn)
     return [one for pair in pairs for one in pair if one is not None]
 
