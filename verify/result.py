@@ -23,7 +23,7 @@ class AblationResult:
     """What happens to a claim when one assumption is dropped."""
 
     assumption: str
-    result: str  # "needed", "not needed" or "undecided"
+    result: str  # "needed", "not needed", "not needed (observed)", "undecided"
     because: str
     witness: Witness | None = None
 

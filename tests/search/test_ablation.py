@@ -1,5 +1,7 @@
 from dataclasses import replace
 
+import pytest
+
 from verify.effort import Effort
 from verify.logic import Ge, Gt, Le, Lt
 from verify.notation import real
@@ -53,11 +55,54 @@ def test_an_idle_assumption_is_not_needed_when_the_rest_is_proved():
     assert rows[forward.name].result == "needed"
 
 
-def test_points_alone_never_show_that_an_assumption_is_idle():
+def test_points_alone_never_read_like_a_proof_that_an_assumption_is_idle():
     claim = Obligation(Gt(h + 1, 1), (forward, idle))
     (row,) = ablate([claim], LIGHT, search_only, only={idle.name})
-    assert row.result == "undecided"
+    assert row.result == "not needed (supported)"
+    assert row.evidence is Verdict.SUPPORTED
     assert "45 exact" in row.because
+
+
+@pytest.mark.parametrize(
+    ("verdict", "answer"),
+    [
+        (Verdict.VACUOUS, "undecided"),
+        (Verdict.UNDECIDED, "undecided"),
+        (Verdict.OBSERVED, "not needed (observed)"),
+        (Verdict.SUPPORTED, "not needed (supported)"),
+        (Verdict.CERTIFIED, "not needed"),
+        (Verdict.PROVED, "not needed"),
+    ],
+)
+def test_only_what_is_shown_reads_not_needed_and_nothing_more(verdict, answer):
+    def of_this_strength(obligation, effort):
+        return (Evidence("rule", verdict, "by rule"),)
+
+    claim = Obligation(Gt(h + 1, 1), (forward, idle))
+    (row,) = ablate([claim], LIGHT, of_this_strength, only={idle.name})
+    assert row.result == answer
+    assert row.evidence is verdict
+
+
+def test_what_was_not_watched_where_the_assumption_fails_is_undecided():
+    def watcher(obligation, effort):
+        outside = any(premise.name.startswith("not: ") for premise in obligation.given)
+        seen = Verdict.UNDECIDED if outside else Verdict.OBSERVED
+        return (Evidence("rule", seen, "nobody there" if outside else "watched"),)
+
+    claim = Obligation(Gt(h + 1, 1), (forward, idle))
+    (row,) = ablate([claim], LIGHT, watcher, only={idle.name})
+    assert row.result == "undecided"
+    assert "nobody there" in row.because
+
+
+def test_what_is_only_observed_without_an_assumption_is_no_smaller_set():
+    def observed_without(obligation, effort):
+        whole = idle in obligation.given
+        return (Evidence("rule", Verdict.PROVED if whole else Verdict.OBSERVED, "by rule"),)
+
+    claim = Obligation(Gt(h + 1, 1), (forward, idle))
+    assert minimal_sets([claim], LIGHT, observed_without) == ((idle.name,),)
 
 
 def test_a_prover_that_gives_up_leaves_it_undecided():

@@ -75,6 +75,7 @@ def test_an_ablation_table_names_what_breaks_and_what_is_enough() -> None:
     rows = (
         AblationResult("y is large", "needed", "", Witness({"x": "1", "y": "0"}, "exact")),
         AblationResult("x moves", "not needed", "proved without it"),
+        AblationResult("y moves", "not needed (observed)", "observed without it"),
     )
     out = io.StringIO()
     console = Console(file=out, width=80)
@@ -82,6 +83,9 @@ def test_an_ablation_table_names_what_breaks_and_what_is_enough() -> None:
     print_ablation(console, found, AblationTable(rows, (("y is large",),)))
     for text in ("breaks at x = 1, y = 0", "not needed", "enough: 'y is large'"):
         assert text in out.getvalue()
+    lines = out.getvalue().splitlines()
+    (level,) = [line for line in lines if "(observed)" in line]
+    assert "not needed" in lines[lines.index(level) - 1]
 
 
 def test_words_are_cut_and_times_are_written_for_people() -> None:

@@ -20,7 +20,7 @@ class Ablation:
     """What happens to a claim when one assumption is dropped and the others are kept."""
 
     assumption: str
-    result: str  # "needed", "not needed" or "undecided"
+    result: str  # "needed", "not needed", "not needed (observed)", "undecided"
     because: str
     witness: Witness | None = None
     evidence: Verdict = Verdict.UNDECIDED  # of the claim without the assumption
@@ -38,8 +38,10 @@ def ablate(
     `prove` returns what the routes say of an obligation, `refute` (`prove` unless given) what
     they say of one that is thought to fail. First the assumption is made to fail:
     a counterexample there shows it is `needed`. Otherwise the claim is tried without it: when
-    every obligation is proved or certified it is `not needed`. Anything less is `undecided`,
-    with what was tried.
+    every obligation is proved or certified it is `not needed`. When nothing broke, both where
+    it fails and without it, but nothing is shown, the answer names the level,
+    `not needed (observed)` or `not needed (supported)`, and is no proof. Anything less is
+    `undecided`. Both say what was tried.
     """
     wanted = [p for p in premises_of(obligations) if only is None or p.name in only]
     return tuple(
@@ -117,19 +119,31 @@ def _without(
     name = dropped.name
     failing = Premise(f"not: {name}", denied(dropped.says))
     kept = _keeping(obligations, {p.name for p in premises_of(obligations)} - {name})
-    for one in kept:
-        broken = _refutation(refute(replace(one, given=(*one.given, failing)), effort))
-        if broken is not None:
-            return Ablation(name, "needed", broken.because, broken.witness, Verdict.REFUTED)
+    outside = [replace(one, given=(*one.given, failing)) for one in kept]
+    weaker, told, broken = _strength(outside, effort, refute)
+    if broken is not None:
+        return Ablation(name, "needed", broken.because, broken.witness, Verdict.REFUTED)
     verdict, because, broken = _strength(kept, effort, prove)
     if broken is not None:
         return Ablation(name, "needed", broken.because, broken.witness, Verdict.REFUTED)
     if verdict >= Verdict.CERTIFIED:
         return Ablation(name, "not needed", f"{verdict} without it: {because}", None, verdict)
+    # what was only watched may have met the assumption all the time
+    if weaker < verdict:
+        verdict, because = weaker, told
     spent = f"{effort.points} exact and {effort.batch} float points a statement"
-    return Ablation(
-        name, "undecided", f"{verdict} without it: {because} ({spent})", None, verdict
-    )
+    because = f"{verdict} without it: {because} ({spent})"
+    return Ablation(name, answered(verdict), because, None, verdict)
+
+
+def answered(verdict: Verdict) -> str:
+    """Return the answer about an assumption without which a claim has this verdict.
+
+    Only what is proved or certified reads "not needed" and nothing more.
+    """
+    if verdict >= Verdict.CERTIFIED:
+        return "not needed"
+    return f"not needed ({verdict})" if verdict > Verdict.UNDECIDED else "undecided"
 
 
 def _keeping(obligations: Iterable[Obligation], names: set[str]) -> list[Obligation]:

@@ -214,11 +214,12 @@ def print_ablation(console: Console, found: Found, answer: AblationTable) -> Non
     table.add_column("dropped", ratio=1, overflow="fold")
     table.add_column("answer", no_wrap=True)
     table.add_column("because", ratio=2, overflow="fold")
-    colors = {"needed": "green", "not needed": "red", "undecided": "yellow"}
+    colors = {"needed": "green", "not needed": "red"}
     for row in answer.rows:
         why = f"breaks at {point(row.witness)}" if row.witness else row.because
-        style = colors.get(row.result, "")
-        table.add_row(Text(row.assumption), Text(row.result, style=style), Text(why))
+        style = colors.get(row.result, "yellow")
+        told = row.result.replace(" (", "\n(")  # the level stands below: it is no proof
+        table.add_row(Text(row.assumption), Text(told, style=style), Text(why))
     console.print(table)
     for kept in answer.minimal:
         names = ", ".join(repr(name) for name in kept) or "no assumption at all"
