@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from verify.claim import at_most as at_most
     from verify.claim import below as below
     from verify.claim import equals as equals
+    from verify.flows.certificates import barbalat as barbalat
+    from verify.flows.certificates import finite_length as finite_length
+    from verify.flows.certificates import gradient as gradient
+    from verify.flows.convergence import converges as converges
     from verify.flows.flow import Flow as Flow
     from verify.flows.statements import almost_all_tend as almost_all_tend
     from verify.flows.statements import always as always
@@ -83,6 +87,8 @@ _HOMES = {
     "verify.claim": (
         "Assumption Claim Control Family Source Unchecked above at_least at_most below equals"
     ),
+    "verify.flows.certificates": "barbalat finite_length gradient",
+    "verify.flows.convergence": "converges",
     "verify.flows.flow": "Flow",
     "verify.flows.statements": "almost_all_tend always at_rest decays never_grows tends",
     "verify.logic": "And Eq Ge Gt Iff Implies Le Lt Ne Not Or",

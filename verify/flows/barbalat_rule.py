@@ -13,7 +13,7 @@ import sympy
 
 from verify.effort import Effort
 from verify.flows.certificates import Barbalat
-from verify.flows.infinitesimal import Part, asked, kept
+from verify.flows.infinitesimal import Part, kept, shown
 from verify.flows.rules import concluded, continuous, inside
 from verify.flows.statements import Tends, targets
 from verify.logic import Ge, Le
@@ -49,13 +49,13 @@ def _parts(whole: Obligation, says: Tends, offered: Barbalat, effort: Effort) ->
     closed = inside(whole, flow)
     told = (*flow.rates, height, *gaps)
     yield continuous(closed, told, [flow.rate(e) for e in (height, *gaps)], effort)
-    yield asked("V is at least 0", replace(closed, says=Ge(height, 0)), effort)
+    yield shown("V is at least 0", replace(closed, says=Ge(height, 0)), effort)
     squares = sympy.Add(*(gap**2 for gap in gaps))
     falls = Le(flow.rate(height), -squares)
-    yield asked("V falls by the squared gaps", replace(closed, says=falls), effort)
+    yield shown("V falls by the squared gaps", replace(closed, says=falls), effort)
     for gap in gaps:
         slow = Le(flow.rate(gap) ** 2, offered.slope**2)
-        yield asked("the slope of the gap is bounded", replace(closed, says=slow), effort)
+        yield shown("the slope of the gap is bounded", replace(closed, says=slow), effort)
     yield _exists(closed, says, offered, effort)
 
 
@@ -70,4 +70,4 @@ def _exists(closed: Obligation, says: Tends, offered: Barbalat, effort: Effort) 
         return Part("no solution runs away", Verdict.PROVED, "the state is a list of angles")
     outward = sympy.Add(*(x * flow.rate(x) for x in straight))
     bound = offered.growth * (1 + sympy.Add(*(x**2 for x in straight)))
-    return asked("no solution runs away", replace(closed, says=Le(outward, bound)), effort)
+    return shown("no solution runs away", replace(closed, says=Le(outward, bound)), effort)

@@ -47,7 +47,7 @@ class Gradient(Certificate):
 
 
 class FiniteLength(Certificate):
-    """V ≥ 0 falls at a rate, and the speed is at most a multiple of √V."""
+    """V ≥ 0 falls at a rate, and a multiple of it, or of √V, is above the speed."""
 
     @property
     def rate(self) -> Any:
@@ -56,8 +56,13 @@ class FiniteLength(Certificate):
 
     @property
     def speed(self) -> Any:
-        """Return the K of |x'|² ≤ K² V."""
+        """Return the K of |x'|ᵖ ≤ Kᵖ V."""
         return self.args[2]
+
+    @property
+    def power(self) -> int:
+        """Return p, 1 or 2."""
+        return int(self.args[3])
 
 
 def reason_changed(reason: Any, change: Callable[[Any], Any]) -> Any:
@@ -72,9 +77,9 @@ def barbalat(height: Any, slope: Any, growth: Any = 1) -> Barbalat:
 
     With V = `height` ≥ 0 and V' ≤ -Σ gap² over the gaps (left minus right) of the target, every
     gap is square integrable; with |gap'| ≤ `slope` it is uniformly continuous as well, and so
-    tends to 0, whatever the inputs of the flow do. `growth` is a K with Σ x x' ≤ K (1 + Σ x²) over the state letters that are no
-    angles: then no trajectory runs away in finite time. Neither bound may hold a letter that
-    moves.
+    tends to 0, whatever the inputs of the flow do. `growth` is a K with Σ x x' ≤ K (1 + Σ x²)
+    over the state letters that are no angles: then no trajectory runs away in finite time.
+    Neither bound may hold a letter that moves.
     """
     return Barbalat(*map(sympy.sympify, (height, slope, growth)))
 
@@ -92,13 +97,16 @@ def gradient(potential: Any, metric: Sequence[Sequence[Any]]) -> Gradient:
     return Gradient(sympy.sympify(potential), table)
 
 
-def finite_length(height: Any, rate: Any, speed: Any) -> FiniteLength:
+def finite_length(height: Any, rate: Any, speed: Any, power: int = 2) -> FiniteLength:
     """Return the certificate "every trajectory has finite length", for `converges`.
 
-    With V = `height` ≥ 0, V' ≤ -`rate` V, `rate` > 0 and |x'|² ≤ `speed`² V, the length is at
-    most 2 `speed` √V(0) / `rate`. Neither bound may hold a letter that moves.
+    V = `height` ≥ 0, V' ≤ -`rate` V with `rate` > 0, and |x'|² ≤ `speed`² V for every state
+    letter; with `power` = 1, |x'| ≤ `speed` V. Then each letter moves by `power` `speed`
+    V(0)^(1/`power`) / `rate` at most. Neither bound may hold a letter that moves.
     """
-    return FiniteLength(*map(sympy.sympify, (height, rate, speed)))
+    if power not in (1, 2):
+        raise ClaimError(f"finite_length: power={power!r}. Write 1 or 2.")
+    return FiniteLength(*map(sympy.sympify, (height, rate, speed, power)))
 
 
 def check_certificate(certificate: Certificate, flow: Flow) -> None:
@@ -122,6 +130,6 @@ def check_certificate(certificate: Certificate, flow: Flow) -> None:
             )
     if certificate.height.free_symbols & set(flow.inputs):
         raise ClaimError(
-            f"{type(certificate).__name__}: V = {certificate.height} holds an input, whose rate "
-            "is not known. Write V in the state and parameters."
+            f"{type(certificate).__name__}: V = {certificate.height} holds an input, whose "
+            "rate is not known. Write V in the state and parameters."
         )

@@ -69,7 +69,7 @@ def drift(obligation: Obligation, effort: Effort) -> Evidence:
 def moves_on(
     whole: Obligation, start: Mapping[Any, Any], direction: Sequence[int], effort: Effort
 ) -> bool:
-    """Tell whether a start is admissible, and the state certainly moves on along a direction."""
+    """Tell whether a start is admissible, and the state certainly moves on from it."""
     flow = whole.says.flow
     admissible = (decide_tree(p.says, start, effort.bits).truth for p in whole.given)
     if not all(truth is Truth.TRUE for truth in admissible):
@@ -94,9 +94,9 @@ def direction_from(rates: Sequence[float]) -> tuple[int, ...] | None:
     if not most > _NEAR:
         return None
     whole = np.round(speeds / most)
-    return (
-        tuple(int(d) for d in whole) if np.allclose(speeds / most, whole, atol=_NEAR) else None
-    )
+    if not np.allclose(speeds / most, whole, atol=_NEAR):
+        return None
+    return tuple(int(d) for d in whole)
 
 
 def _rays(letters: Sequence[sympy.Symbol], says: Converges) -> Iterator[Ray]:

@@ -16,7 +16,7 @@ from verify.effort import Effort
 from verify.flows.certificates import Gradient
 from verify.flows.convergence import Converges
 from verify.flows.flow import Flow
-from verify.flows.infinitesimal import Part, asked, kept, together
+from verify.flows.infinitesimal import Part, kept, shown, together
 from verify.flows.lyapunov_rule import compact
 from verify.flows.rules import concluded, continuous, inside
 from verify.flows.statements import Tends
@@ -68,7 +68,7 @@ def _parts(
         row = sympy.Add(*(metric[k, m] * rate for m, rate in enumerate(flow.rates)))
         slope = Eq(sympy.expand(row), sympy.expand(-sympy.diff(height, letter)))
         name = f"minus the slope of V in {letter} is what the metric makes of the rates"
-        yield asked(name, replace(closed, says=slope), effort)
+        yield shown(name, replace(closed, says=slope), effort)
 
 
 def _turning(flow: Flow, metric: sympy.Matrix) -> Part:
@@ -88,7 +88,7 @@ def _analytic(closed: Obligation, offered: Gradient, effort: Effort) -> Part:
         return Part(name, Verdict.UNDECIDED, because)
     if not needed:
         return Part(name, Verdict.PROVED, "it is made of analytic functions")
-    return asked(name, replace(closed, says=together(needed)), effort)
+    return shown(name, replace(closed, says=together(needed)), effort)
 
 
 def _definite(closed: Obligation, metric: sympy.Matrix, effort: Effort) -> Iterator[Part]:
@@ -98,10 +98,10 @@ def _definite(closed: Obligation, metric: sympy.Matrix, effort: Effort) -> Itera
         for j in range(i):
             if metric[i, j] != metric[j, i]:
                 alike = replace(closed, says=Eq(metric[i, j], metric[j, i]))
-                yield asked("the metric is symmetric", alike, effort)
+                yield shown("the metric is symmetric", alike, effort)
     for k in range(1, size + 1):
         minor = _minor(metric[:k, :k])
-        yield asked(f"leading minor {k} of the metric", replace(closed, says=minor), effort)
+        yield shown(f"leading minor {k} of the metric", replace(closed, says=minor), effort)
 
 
 def _minor(block: sympy.Matrix) -> sympy.logic.boolalg.Boolean:

@@ -17,9 +17,10 @@ from sympy.core.relational import Relational
 from verify.effort import Effort
 from verify.flows.flow import Flow
 from verify.flows.statements import Always
+from verify.instances import exact_instance
 from verify.logic import And, Eq, Ge, Gt, Ne, connect, normal, relation, relations, sign_of
 from verify.obligation import Obligation, Premise
-from verify.pointwise import POINTWISE, answer
+from verify.pointwise import POINTWISE, SCALAR, answer
 from verify.search.route import points
 from verify.symbolic.cofactor import cofactor
 from verify.symbolic.continuity import is_steady, meaning
@@ -98,14 +99,16 @@ def kept(whole: Obligation, flow: Flow, effort: Effort) -> Iterator[Part]:
         else:
             firm.add(node)
             yield part
-    shown = [_inward(name, node, whole, flow, effort, frozenset(firm)) for name, node in left]
-    if any(part.verdict < Verdict.CERTIFIED for part in shown):
+    faces = []
+    if len(left) > 1:  # one border alone has no corner
         from verify.flows.polyhedra import polyhedron  # which asks as this module does
 
-        corners = polyhedron(left, whole, flow, effort)
-        if corners and all(part.verdict >= Verdict.CERTIFIED for part in corners):
-            shown = corners
-    yield from shown
+        faces = polyhedron(left, whole, flow, effort)
+    if faces and all(part.verdict >= Verdict.CERTIFIED for part in faces):
+        yield from faces
+        return
+    for name, node in left:
+        yield _inward(name, node, whole, flow, effort, frozenset(firm))
 
 
 def _unsteady(
@@ -269,6 +272,17 @@ def asked(name: str, obligation: Obligation, effort: Effort) -> Part:
     last = judge([replace(item, part="") for item in found])
     met = sum(item.tried for item in found if item.check == "points")
     return Part(name, last.verdict, last.because, found, met)
+
+
+def shown(name: str, obligation: Obligation, effort: Effort) -> Part:
+    """Return what provers say of a hypothesis; nobody hunts for a counterexample to it.
+
+    It is for rules that start from what trajectories have shown, which are such a hunt.
+    """
+    routes = (*SCALAR, exact_instance) if not obligation.letters() else SCALAR
+    found = answer(obligation, routes, effort)
+    last = judge([replace(item, part="") for item in found])
+    return Part(name, last.verdict, last.because, found)
 
 
 def _told(parts: list[Part], obligation: Obligation) -> Evidence:

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Any
 
-import sympy
+from sympy.logic.boolalg import Boolean
 
 from verify.effort import Effort
 from verify.flows.certificates import FiniteLength
 from verify.flows.convergence import Converges
 from verify.flows.flow import Flow
-from verify.flows.infinitesimal import Part, asked, kept
+from verify.flows.infinitesimal import Part, kept, shown
 from verify.flows.rules import concluded, continuous, inside
-from verify.logic import Ge, Gt, Le
+from verify.logic import And, Ge, Gt, Le
 from verify.obligation import Obligation
 from verify.verdict import Evidence, Verdict
 
@@ -24,10 +25,11 @@ def length_rule(obligation: Obligation, effort: Effort) -> Evidence:
     """Return `proved` when the certificate shows that every trajectory has finite length.
 
     Shown at points: the flow keeps every premise about its state; where they hold, borders
-    included, rates and V are defined and continuous; V ≥ 0; V' ≤ -λV with λ > 0; and the
-    squared speed is at most K² V. Then V ≤ V(0) e^(-λt) by Grönwall's lemma, the length is at
-    most 2K √V(0) / λ, no solution runs away, and the distance to the limit decays as e^(-λt/2).
-    Inputs may do what they like. Anything less is `undecided`.
+    included, rates and V are defined and continuous; V ≥ 0; V' ≤ -λV with λ > 0; and for every
+    letter |x'|ᵖ ≤ Kᵖ V, where p is 1 or 2. Then V ≤ V(0) e^(-λt) by Grönwall's lemma, no
+    solution runs away, every letter moves by at most p K V(0)^(1/p) / λ in all, and its
+    distance to the limit decays as e^(-λt/p). Inputs may do what they like. Anything less is
+    `undecided`.
     """
     whole = obligation.spelled_out()
     says = whole.says
@@ -47,10 +49,17 @@ def _parts(
     yield from kept(whole, flow, effort)
     closed = inside(whole, flow)
     yield continuous(closed, (*flow.rates, height), [falling], effort)
-    yield asked("λ is positive", replace(closed, says=Gt(offered.rate, 0)), effort)
-    yield asked("V is at least 0", replace(closed, says=Ge(height, 0)), effort)
+    yield shown("λ is positive", replace(closed, says=Gt(offered.rate, 0)), effort)
+    yield shown("V is at least 0", replace(closed, says=Ge(height, 0)), effort)
     decays = Le(falling, -offered.rate * height)
-    yield asked("V decays", replace(closed, says=decays), effort)
-    speed = sympy.Add(*(rate**2 for rate in flow.rates))
-    slow = Le(speed, offered.speed**2 * height)
-    yield asked("V bounds the speed", replace(closed, says=slow), effort)
+    yield shown("V decays", replace(closed, says=decays), effort)
+    for letter, rate in flow.field:
+        name = f"V bounds the speed of {letter}"
+        yield shown(name, replace(closed, says=_slow(rate, offered)), effort)
+
+
+def _slow(rate: Any, offered: FiniteLength) -> Boolean:
+    most = offered.speed**offered.power * offered.height
+    if offered.power == 2:
+        return Le(rate**2, most)
+    return And(Le(rate, most), Le(-rate, most))

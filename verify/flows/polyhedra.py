@@ -16,7 +16,7 @@ from sympy.core.relational import Relational
 
 from verify.effort import Effort
 from verify.flows.flow import Flow
-from verify.flows.infinitesimal import Part, asked, closures, gap_of, together, unmoved
+from verify.flows.infinitesimal import Part, closures, gap_of, shown, together, unmoved
 from verify.logic import Eq, Ge, sign_of
 from verify.obligation import Obligation, Premise
 from verify.symbolic.analytic import analytic
@@ -46,7 +46,7 @@ def polyhedron(
     parts = []
     if conditions:
         smooth = replace(inside, says=together(conditions))
-        parts.append(asked("the rates are analytic", smooth, effort))
+        parts.append(shown("the rates are analytic", smooth, effort))
     for name, node in nodes:
         if all(part.verdict >= Verdict.CERTIFIED for part in parts):
             parts.append(_face(name, node, inside, flow, effort))
@@ -58,7 +58,7 @@ def _face(name: str, node: Relational, inside: Obligation, flow: Flow, effort: E
     gap = gap_of(node)
     on_it = replace(inside, given=(*inside.given, Premise(f"the face {name!r}", Eq(gap, 0))))
     title = f"{name!r} is kept (no point of its face moves out)"
-    return asked(title, replace(on_it, says=Ge(flow.rate(gap), 0)), effort)
+    return shown(title, replace(on_it, says=Ge(flow.rate(gap), 0)), effort)
 
 
 def _is_linear(node: Relational, flow: Flow) -> bool:

@@ -8,7 +8,7 @@ from typing import Any
 
 from verify.effort import Effort
 from verify.flows.flow import Flow
-from verify.flows.infinitesimal import Part, asked, closures, together, unmoved
+from verify.flows.infinitesimal import Part, closures, shown, together, unmoved
 from verify.obligation import Obligation
 from verify.symbolic.continuity import is_steady, meaning
 from verify.verdict import Evidence, Step, Verdict
@@ -19,19 +19,19 @@ def concluded(check: str, rule: str, parts: Iterable[Part], obligation: Obligati
 
     A hypothesis that fails refutes nothing: the claim may be true for another reason.
     """
-    shown = []
+    held = []
     for part in parts:
         if part.verdict < Verdict.CERTIFIED:
             because = f"{part.name}: {part.because}"
             return Evidence(check, Verdict.UNDECIDED, because, obligation.part)
-        shown.append(part)
+        held.append(part)
     return Evidence(
         check,
-        min(part.verdict for part in shown),
+        min(part.verdict for part in held),
         rule,
         obligation.part,
         scope="every admissible start",
-        steps=tuple(_steps(shown, rule, obligation)),
+        steps=tuple(_steps(held, rule, obligation)),
     )
 
 
@@ -43,14 +43,14 @@ def inside(whole: Obligation, flow: Flow) -> Obligation:
 def continuous(
     closed: Obligation, expressions: Iterable[Any], rates: Iterable[Any], effort: Effort
 ) -> Part:
-    """Return whether expressions have values and are continuous, and their rates may not jump."""
+    """Return whether expressions have values and are continuous, and no rate may jump."""
     name = "the rates and the certificate are defined and continuous"
     needed = meaning(*expressions)
     if needed is None or not all(is_steady(rate) for rate in rates):
         return Part(name, Verdict.UNDECIDED, "one of them, or its rate, may jump")
     if not needed:
         return Part(name, Verdict.PROVED, "they are so everywhere")
-    return asked(name, replace(closed, says=together(needed)), effort)
+    return shown(name, replace(closed, says=together(needed)), effort)
 
 
 def _steps(parts: list[Part], rule: str, obligation: Obligation) -> Iterator[Step]:
