@@ -11,6 +11,15 @@ from typing import Any
 
 from sympy import Add, cos, exp, pi, sin, sqrt
 
+from proofs.consensus.basin_closed_form import boxed
+from proofs.consensus.basin_digits import fifty_digits
+from proofs.consensus.basin_of_three import (
+    aligned_traps,
+    edge_is_outrun,
+    free_traps,
+    second_falls,
+    third_at_opposite,
+)
 from verify import (
     And,
     Assumption,
@@ -94,8 +103,11 @@ three_tokens = Claim(
     remark=(
         "P = 0. Random starts all reach consensus: the exceptional ones have measure zero. "
         "The witness is a segment of starts, between one from which θ₃ falls to 0 and one from "
-        "which it rises to 2π."
+        "which it rises to 2π. Two traps show it for any positive weights, and for P = 0 the "
+        "exception is θ₃* = π + 2 arctan[(sin θ₂ / 7) ₂F₁(4/3, 4/3; 13/6; s) / "
+        "₂F₁(1/3, 1/3; 7/6; s)] with s = sin²(θ₂/2)."
     ),
+    uses=(second_falls, third_at_opposite, edge_is_outrun, free_traps, boxed, fifty_digits),
 )
 
 three_tokens_softmax = Claim(
@@ -105,7 +117,11 @@ three_tokens_softmax = Claim(
     given=(second_away, third_away),
     says=tends(together, softmax),
     controls=(Control("the second token ends opposite", tends(Eq(cos(second), -1), softmax)),),
-    remark="P = I, the paper's own Section 3.",
+    remark=(
+        "P = I, the paper's own Section 3. The whole effort narrows the segment that holds θ₃* "
+        "to less than 10⁻³⁰."
+    ),
+    uses=(aligned_traps,),
 )
 
 half_circle_kept = Claim(

@@ -1,17 +1,18 @@
 import io
+from dataclasses import replace
 
 from rich.console import Console
 
 from verify.claim import Assumption, Claim, Control, Source, at_most, equals
 from verify.files.kin import Found
-from verify.logic import Gt, Lt, Ne
+from verify.logic import And, Gt, Lt, Ne
 from verify.notation import real
 from verify.result import AblationResult, Result
 from verify.run.ablation import AblationTable
 from verify.run.session import Outcome
 from verify.run.transitive import Transitive
 from verify.show.page import identity, print_ablation, print_claim
-from verify.show.words import duration, plain, shorten
+from verify.show.words import duration, plain, pretty, shorten
 from verify.verdict import Evidence, Step, Verdict, Witness
 
 x, y = real("x y")
@@ -32,11 +33,13 @@ result = Result(
 )
 
 
-def printed(width: int = 80) -> str:
+def printed(width: int = 80, shown: Claim = claim, uses: tuple[str, ...] = ()) -> str:
     out = io.StringIO()
     console = Console(file=out, width=width, highlight=False)
     outcome = Outcome(
-        Found("mine.a", claim, "/mine.py", 3, claim), result, Transitive(result.verdict)
+        Found("mine.a", shown, "/mine.py", 3, shown, None, uses),
+        result,
+        Transitive(result.verdict),
     )
     print_claim(console, outcome, ["mine.b"])
     return out.getvalue()
@@ -55,6 +58,18 @@ def test_a_page_shows_the_derivation_line_by_line() -> None:
         "A remark with [brackets].",
     ):
         assert text in page
+
+
+def test_a_page_shows_what_the_claims_say_that_it_rests_on() -> None:
+    page = printed(shown=replace(claim, uses=(claim,)), uses=("mine.lemma",))
+    assert "rests on: mine.lemma" in page
+    assert "A remark" in page.split("Rests on mine.lemma")[1]
+
+
+def test_a_wide_statement_is_taken_apart_and_not_broken_across_lines() -> None:
+    wide = And(Lt(x, 10**90), Gt(y, x))
+    assert pretty(wide, 40) == f"x < 1{'0' * 90}\n∧\ny > x".replace("x < 1", "x\n<\n1")
+    assert "↪" not in pretty(Lt(x + 10**90, y), 40)
 
 
 def test_a_page_fits_its_columns() -> None:

@@ -50,6 +50,17 @@ def print_claim(console: Console, outcome: Outcome, twins: Sequence[str] = ()) -
         _block(console, "Worst point", worst(result.worst))
     if found.claim is not None and found.claim.remark:
         _block(console, "Remark", found.claim.remark)
+    _rests(console, found)
+
+
+def _rests(console: Console, found: Found) -> None:
+    """Print what the claims say that this one rests on; each has a verdict of its own."""
+    if found.claim is None or len(found.claim.uses) != len(found.uses):
+        return
+    for name, used in zip(found.uses, found.claim.uses, strict=True):
+        if isinstance(used, Claim):
+            lines = [*_spelled(used, console.width - 4), "", used.remark]
+            _block(console, f"Rests on {name}", "\n".join(lines).rstrip())
 
 
 def _title(console: Console, outcome: Outcome) -> None:

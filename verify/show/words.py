@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import sympy
+from sympy.core.relational import Relational
 
 from verify.claim import Claim, Family, Source, Unchecked
 from verify.symbolic.sized import readable
@@ -21,6 +22,7 @@ COLORS: Mapping[Verdict, str] = {
     Verdict.CERTIFIED: "green",
     Verdict.PROVED: "bold green",
 }
+_SIGNS = {"==": "=", "!=": "≠", "<=": "≤", ">=": "≥"}
 
 
 def latex(expression: Any) -> str:
@@ -32,11 +34,26 @@ def latex(expression: Any) -> str:
 
 
 def pretty(expression: Any, width: int = 76) -> str:
-    """Return an expression in Unicode on several lines, else as plain text."""
+    """Return an expression in Unicode on several lines, else as plain text.
+
+    What is too wide is taken apart at its joints, a part a line; what has none is plain text.
+    """
     try:
-        return str(sympy.pretty(expression, use_unicode=True, num_columns=width))
+        text = str(sympy.pretty(expression, use_unicode=True, num_columns=10_000))
     except Exception:
         return str(expression)
+    if max(map(len, text.split("\n"))) <= width:
+        return text
+    joint = _joint(expression)
+    if not joint:
+        return " ".join(str(expression).split())
+    return f"\n{joint}\n".join(pretty(part, width) for part in expression.args)
+
+
+def _joint(expression: Any) -> str:
+    if isinstance(expression, Relational):
+        return _SIGNS.get(expression.rel_op, expression.rel_op)
+    return "∧" if isinstance(expression, sympy.And) else "∨" * isinstance(expression, sympy.Or)
 
 
 def plain(expression: Any) -> str:
