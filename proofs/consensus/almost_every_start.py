@@ -8,6 +8,7 @@ matrices the exceptions form an open set.
 
 from sympy import cos, exp, sin, sqrt
 
+from proofs.consensus.domain_of_attraction import three_tokens as every_named_start
 from proofs.consensus.vocabulary import causal, flat, unlike, velocities
 from verify import (
     And,
@@ -57,6 +58,8 @@ two_tokens = Claim(
 
 three_tokens = Claim(
     source=place,
+    reading="repaired",
+    repairs=every_named_start,
     says=almost_all_tend(agree, three, lyapunov=height),
     controls=(
         Control(
