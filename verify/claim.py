@@ -184,12 +184,14 @@ class Claim:
 class Family:
     """A claim for each size of a finite list, answered as one.
 
-    `member` returns the claim at given sizes; `sizes` maps its parameters to the values tried.
+    `member` returns the claim at given sizes, the same one each time; `sizes` maps its
+    parameters to the values tried.
     """
 
     member: Callable[..., Claim]
     sizes: tuple[Mapping[str, int], ...]
     origin: tuple[str, int] = field(default=("", 0), compare=False, repr=False)
+    _made: dict[int, Claim] = field(default_factory=dict, init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "origin", _caller())
@@ -198,7 +200,13 @@ class Family:
 
     def members(self) -> tuple[tuple[str, Claim], ...]:
         """Return each member with its label, "n = 2"."""
-        return tuple((_label(size), self.member(**size)) for size in self.sizes)
+        return tuple((_label(size), self.at(k)) for k, size in enumerate(self.sizes))
+
+    def at(self, place: int) -> Claim:
+        """Return the member at one of the sizes, made by the first call."""
+        if place not in self._made:  # making one may take a second
+            self._made[place] = self.member(**self.sizes[place])
+        return self._made[place]
 
     def _repr_html_(self) -> str:
         from verify.show.notebook import claim_html

@@ -159,7 +159,7 @@ def list_command(select: Select = None) -> None:
         from verify.run.untouched import listed
         from verify.show.table import list_lines, print_problems
 
-        discovery = listed(select or ()) or _discover(select or ())
+        discovery = listed(select or ())
         console = screen()
         console.print(list_lines(discovery.found, console.width))
         console.print(f"\n{len(discovery.found)} claims")

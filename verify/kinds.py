@@ -9,7 +9,7 @@ region is kept, a trajectory tends to a set). Each has routes of its own.
 from __future__ import annotations
 
 import enum
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import sympy
@@ -107,13 +107,30 @@ class Opaque(sympy.Atom):
         return f"Opaque({self.value!r})"
 
 
+def nodes(tree: Any) -> Iterator[Any]:
+    """Yield each node of an expression once, however often it occurs."""
+    seen, todo = {tree}, [tree]
+    while todo:
+        node = todo.pop()
+        yield node
+        for part in node.args:
+            if part not in seen:
+                seen.add(part)
+                todo.append(part)
+
+
+def quantities_of(tree: Any) -> list[Quantity]:
+    """Return the quantities that an expression holds, by name."""
+    return sorted((node for node in nodes(tree) if isinstance(node, Quantity)), key=str)
+
+
 def kind_of(says: Boolean) -> Kind:
     """Return the kind of a statement that is no chain.
 
     Raises `ClaimError` when it mixes what no route takes together.
     """
-    quantities = sorted(says.atoms(Quantity), key=str)
-    modals = [node for node in sympy.preorder_traversal(says) if isinstance(node, Modal)]
+    quantities = quantities_of(says)
+    modals = [node for node in nodes(says) if isinstance(node, Modal)]
     if modals and (quantities or len(modals) > 1 or modals[0] is not says):
         raise ClaimError(
             f"{says} joins {modals[0]} with something else. A statement along a flow stands "

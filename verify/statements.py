@@ -10,7 +10,7 @@ from sympy.core.relational import Relational
 from sympy.logic.boolalg import Boolean, BooleanAtom
 
 from verify.errors import ClaimError
-from verify.kinds import Quantity
+from verify.kinds import nodes, quantities_of
 from verify.logic import by_name, relation, relations
 from verify.notation import is_complex, is_real, is_size
 from verify.symbolic.arrays import Array
@@ -79,7 +79,7 @@ def check_names(trees: Iterable[Boolean]) -> None:
 
 def check_quantities(tree: Boolean, alone: bool) -> None:
     """Raise `ClaimError` unless quantities stand `alone`, in statements without a letter."""
-    held = sorted(tree.atoms(Quantity), key=str)
+    held = quantities_of(tree)
     if held and not alone:
         raise ClaimError(
             f"{tree} holds {held[0]}, which no point gives. A quantity stands in says=..., and "
@@ -131,7 +131,7 @@ def _check_sides(node: Relational) -> None:
 
 
 def _check_numbers(node: Relational) -> None:
-    floats = sorted(node.atoms(sympy.Float), key=str)
+    floats = sorted((part for part in nodes(node) if part.is_Float), key=str)
     if floats:
         value = floats[0]
         exact = sympy.Rational(str(value)).limit_denominator(10**6)

@@ -7,6 +7,7 @@ import pytest
 from verify.effort import QUICK
 from verify.files.cards import Card
 from verify.result import Result
+from verify.run.cache import Cache
 from verify.run.ledger import Finished, Ledger
 from verify.run.opening import open_ledger
 from verify.run.plain import to_json
@@ -66,12 +67,12 @@ def test_a_run_that_the_ledger_holds_in_part_is_not(path: Path) -> None:
 
 
 def test_what_was_read_is_listed_without_reading(path: Path, tmp_path: Path) -> None:
-    known = listed((), path)
-    assert known is not None
-    assert known.found == (CARD, OTHER)
-    assert listed((), tmp_path / "none.sqlite") is None
+    assert listed((), path, Cache(tmp_path / "cache")).found == (CARD, OTHER)
+    assert listed(("euler.b",), path, Cache(tmp_path / "cache")).found == (OTHER,)
+
+
+def test_a_reading_of_other_content_is_none(path: Path) -> None:
     ledger = opened(path)
     ledger.remember_reading("another content", "{}")
     ledger.close()
-    assert listed((), path) is None
     assert untouched((), QUICK, path=path) is None

@@ -90,7 +90,7 @@ def _face(subject: Subject) -> tuple[Claim | None, list[str]]:
     size = ", ".join(f"{k}={v}" for k, v in subject.sizes[0].items())
     try:
         with limited():
-            member = subject.member(**subject.sizes[0])
+            member = subject.at(0)
     except Exception as error:
         # The claim file's own code: whatever it raises is a fact about the file.
         text = str(error).removesuffix(".")

@@ -7,18 +7,14 @@ import re
 import uuid
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
-
-import sympy
 
 from verify.claim import Assumption, Claim, Family, Unchecked
 from verify.files.kin import Found
 from verify.files.patience import limited
 from verify.run.engine import content_of, python_files
+from verify.run.spelling import Spelling
 
 PATIENCE = 5.0
-_DUMMY = re.compile(r"dummy_index=\d+")
-_ADDRESS = re.compile(r" at 0x[0-9a-f]+")
 # Quantities write down a name and a fingerprint in place of the code that they hold.
 _CODE = re.compile(r"\b(Opaque|Chance|Mean|Order|Measured)\(|^draws ", re.MULTILINE)
 
@@ -29,7 +25,7 @@ def digest(subject: Claim | Family | Unchecked) -> str:
 
     Names of variables, places in files, remarks and the reasons of links do not count.
     """
-    return _hashed(_text(subject))
+    return _hashed(_text(subject, Spelling()))
 
 
 def contents(found: Iterable[Found]) -> dict[str, str]:
@@ -41,11 +37,11 @@ def contents(found: Iterable[Found]) -> dict[str, str]:
     seconds, gets a key of its own each time, which no earlier result has.
     """
     folders: dict[Path, str] = {}
-    keys = {}
+    keys, spelling = {}, Spelling()
     for item in found:
         try:
             with limited(PATIENCE):
-                text = _text(item.subject)
+                text = _text(item.subject, spelling)
         except Exception:  # the check says what is wrong with it, under limits of its own
             keys[item.id] = f"unread {uuid.uuid4().hex}"
             continue
@@ -70,45 +66,41 @@ def _hashed(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
-def _text(subject: Claim | Family | Unchecked) -> str:
-    return "\n".join(_lines(subject))
+def _text(subject: Claim | Family | Unchecked, spelling: Spelling) -> str:
+    return "\n".join(_lines(subject, spelling))
 
 
-def _lines(subject: Claim | Family | Unchecked) -> Iterator[str]:
+def _lines(subject: Claim | Family | Unchecked, spelling: Spelling) -> Iterator[str]:
     if isinstance(subject, Unchecked):
         yield f"unchecked {subject.sentence!r} {subject.source} {subject.reason!r}"
     elif isinstance(subject, Family):
         for label, member in subject.members():
             yield f"member {label}"
-            yield from _of_claim(member)
+            yield from _of_claim(member, spelling)
     else:
-        yield from _of_claim(subject)
+        yield from _of_claim(subject, spelling)
 
 
-def _of_claim(claim: Claim) -> Iterator[str]:
+def _of_claim(claim: Claim, spelling: Spelling) -> Iterator[str]:
+    spelled = spelling.spelled
     yield f"reading {claim.reading}"
     yield f"expects {claim.expects}"
     for obligation in claim.obligations():
-        yield f"{obligation.part} {_spelled(obligation.says)}"
+        yield f"{obligation.part} {spelled(obligation.says)}"
     for letter, meaning in claim.where.items():
-        yield f"where {_spelled(letter)} {_spelled(meaning)}"
+        yield f"where {spelled(letter)} {spelled(meaning)}"
     for assumption in claim.given:
-        yield f"given {_assumption(assumption)} {assumption in claim.needs}"
+        yield f"given {_assumption(assumption, spelling)} {assumption in claim.needs}"
         if assumption.draws is not None:
             yield f"draws {getattr(assumption.draws, 'name', '')!r}"
     for control in claim.controls:
-        own = None if control.given is None else [_assumption(a) for a in control.given]
-        yield f"control {control.name!r} {_spelled(control.says)} {own}"
+        own = (
+            None if control.given is None else [_assumption(a, spelling) for a in control.given]
+        )
+        yield f"control {control.name!r} {spelled(control.says)} {own}"
     for letter, values in claim.sizes.items():
         yield f"size {letter} {values}"
 
 
-def _assumption(assumption: Assumption) -> str:
-    return f"{assumption.name!r} {_spelled(assumption.says)}"
-
-
-def _spelled(expression: Any) -> str:
-    """Return an expression letter by letter; SymPy numbers its dummies anew in each process."""
-    text = _ADDRESS.sub("", sympy.srepr(expression))
-    order: dict[str, str] = {}
-    return _DUMMY.sub(lambda hit: order.setdefault(hit[0], f"dummy_{len(order)}"), text)
+def _assumption(assumption: Assumption, spelling: Spelling) -> str:
+    return f"{assumption.name!r} {spelling.spelled(assumption.says)}"

@@ -9,18 +9,28 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Protocol
 
 from verify.errors import SelectionError
-from verify.files.cards import Card
+from verify.files.cards import Card, Listed, card
 from verify.files.loading import Problem
 from verify.files.places import files_of_package, package_folder
 from verify.files.selection import choose, split
 from verify.run.engine import content_of, engine_version
-from verify.run.ledger import Ledger
 from verify.run.plain import from_json, to_json
 
 _READ = (".py", ".bib")
+
+
+class Store(Protocol):
+    """Where readings are kept: the ledger of a folder, or the cache of a user."""
+
+    def reading(self, content: str) -> str | None:
+        """Return what reading claim files of that content found, as JSON."""
+
+    def remember_reading(self, content: str, cards: str) -> None:
+        """Write down what reading claim files of that content found."""
 
 
 @dataclass(frozen=True)
@@ -43,22 +53,35 @@ def package_content(package: str = "proofs") -> str:
 
 
 def remember(
-    ledger: Ledger, content: str, cards: Iterable[Card], problems: Iterable[Problem]
+    store: Store, content: str, cards: Iterable[Card], problems: Iterable[Problem]
 ) -> None:
     """Write down what reading a whole package of that content found."""
     plain = to_json(Remembered(tuple(cards), (), tuple(problems)))
-    ledger.remember_reading(content, json.dumps(plain, ensure_ascii=False))
+    store.remember_reading(content, json.dumps(plain, ensure_ascii=False))
+
+
+def remember_list(
+    store: Store, content: str, found: Iterable[Listed], problems: Iterable[Problem]
+) -> None:
+    """Write down what a list of a whole package needs: no statements, no digests."""
+    cards = (
+        replace(item, content="", statement="")
+        if isinstance(item, Card)
+        else card(item, "", "")
+        for item in found
+    )
+    remember(store, content, cards, problems)
 
 
 def remembered(
-    ledger: Ledger, content: str, selection: Sequence[str], package: str = "proofs"
+    store: Store, content: str, selection: Sequence[str], package: str = "proofs"
 ) -> Remembered | None:
     """Return the selected claims as they were read before; `None`: the files must be read.
 
     They must when the package changed, when a path is selected, when a word selects nothing,
     and when there are problems that a word may or may not select.
     """
-    text = ledger.reading(content) if content else None
+    text = store.reading(content) if content else None
     if text is None:
         return None
     try:

@@ -16,12 +16,13 @@ from verify.discover import Discovery, Found
 from verify.effort import Effort
 from verify.files.cards import Card, Listed, card
 from verify.result import Result
+from verify.run.cache import Cache, cache_folder
 from verify.run.digest import contents
 from verify.run.engine import engine_version, versions
 from verify.run.ledger import Finished, Key, Ledger
 from verify.run.opening import PLACE, open_ledger
 from verify.run.plain import from_json, to_json
-from verify.run.readings import remember
+from verify.run.readings import remember, remember_list
 
 Tell = Callable[[str], None]
 
@@ -84,7 +85,9 @@ class Recording:
                 self.known = take(ledger, self._run, self._keys, self._discovery.found)
             whole = content and not self._discovery.selection
             if whole and ledger.reading(content) is None:
-                remember(ledger, content, self._cards(), self._discovery.problems)
+                problems = self._discovery.problems
+                remember(ledger, content, self._cards(), problems)
+                remember_list(Cache(cache_folder()), content, self._discovery.found, problems)
 
         self._tell_of_failure(begin)
 

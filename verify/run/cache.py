@@ -1,0 +1,64 @@
+"""What was read of the claims that ship, kept for every working folder of this user.
+
+A cache is a convenience: one that cannot be read or written is as if it were not there. It
+holds data: JSON, parsed and checked, never run.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+_MOST = 4  # readings that are kept: several versions of the program may take turns
+
+
+def cache_folder() -> Path:
+    """Return the folder for caches of this program: below XDG_CACHE_HOME when that is set."""
+    chosen = os.environ.get("XDG_CACHE_HOME", "")
+    if os.path.isabs(chosen):
+        return Path(chosen) / "flowproof"
+    if sys.platform == "win32":
+        local = os.environ.get("LOCALAPPDATA") or os.path.expanduser("~")
+        return Path(local) / "flowproof" / "Cache"
+    usual = "~/Library/Caches" if sys.platform == "darwin" else "~/.cache"
+    return Path(usual).expanduser() / "flowproof"
+
+
+@dataclass(frozen=True)
+class Cache:
+    """Readings by their content, one file each."""
+
+    folder: Path
+
+    def reading(self, content: str) -> str | None:
+        """Return what reading claim files of that content found, as JSON."""
+        try:
+            return self._file(content).read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError):
+            return None
+
+    def remember_reading(self, content: str, cards: str) -> None:
+        """Write down what reading claim files of that content found; forget the oldest."""
+        with contextlib.suppress(OSError, UnicodeError):
+            self.folder.mkdir(parents=True, exist_ok=True)
+            handle, name = tempfile.mkstemp(dir=self.folder, suffix=".part")
+            try:
+                with open(handle, "w", encoding="utf-8") as file:
+                    file.write(cards)
+                os.replace(name, self._file(content))  # whole or not at all
+            except BaseException:
+                Path(name).unlink(missing_ok=True)
+                raise
+            self._forget()
+
+    def _file(self, content: str) -> Path:
+        return self.folder / f"reading-{content}.json"
+
+    def _forget(self) -> None:
+        files = sorted(self.folder.glob("reading-*.json"), key=lambda f: -f.stat().st_mtime)
+        for file in files[_MOST:]:
+            file.unlink(missing_ok=True)
