@@ -144,25 +144,45 @@ chord = Claim(
     sizes={d: (1, 2)},
 )
 
-cos_half, sin_half = real("c s")
+cos_half, sin_half, v, w = real("c s v w")
 circle = Assumption("c and s are a cosine and a sine", Eq(cos_half**2 + sin_half**2, 1))
+definite_scores = Assumption("W is positive semidefinite", Ge(w, 0))
+tied = Assumption("V = W", Eq(v, w))
 before = cos_half**2 - sin_half**2
-spread = (exp(-before) - exp(-1)) / (exp(-before) + exp(-1))
-across, along = (1 - h) * cos_half, (1 + h * spread) * sin_half
-after = (across**2 - along**2) / (across**2 + along**2)
-moves = Assumption("the step has a direction", Gt(across**2 + along**2, 0))
+
+
+def after(value, scores):
+    """Return the cosine of the tokens (c, ±s) after a step with V = vI and W = wI."""
+    near, far = exp(scores), exp(scores * before)
+    along = (1 + h * value * (near - far) / (near + far)) * sin_half
+    across = (1 + h * value) * cos_half
+    return (across**2 - along**2) / (across**2 + along**2)
+
+
+negative = after(-1, -1)
 
 negative_weights = Claim(
     source=place,
     reading="literal",
     expects=refuted,
-    given=(forward, circle, moves),
-    says=Ge(exp(-after), exp(-before)),
-    controls=(Control("the energy rises", Gt(exp(-after), exp(-before))),),
+    given=(forward, circle),
+    says=Ge(exp(-negative), exp(-before)),
+    controls=(Control("the energy rises", Gt(exp(-negative), exp(-before))),),
     remark=(
         "V = W = -I, which is symmetric and not PSD, and two tokens (c, ±s): the flow raises "
         "E, and a long normalized step may lower it."
     ),
+)
+
+two_tokens_any_step = Claim(
+    source=essay,
+    reading="repaired",
+    repairs=negative_weights,
+    given=(circle, forward, definite_scores, tied),
+    needs=(forward, definite_scores, tied),
+    says=Ge(w * after(v, w), w * before),
+    controls=(Control("the energy rises", Gt(w * after(v, w), w * before)),),
+    remark="V = vI, W = wI, two tokens: E rises iff wγ does. Each hypothesis is needed.",
 )
 
 any_step = Claim(

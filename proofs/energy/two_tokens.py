@@ -18,6 +18,7 @@ from verify import (
     Iff,
     Le,
     Lt,
+    Or,
     Source,
     inner,
     matrix,
@@ -28,8 +29,8 @@ from verify import (
 )
 
 d = size("d")
-beta, gamma, c, s, top, near, low, high, bb, pp, tau = real(
-    "beta gamma c s T t lambda mu B P tau"
+beta, gamma, c, s, top, near, low, high, bb, pp, tau, sigma = real(
+    "beta gamma c s T t lambda mu B P tau sigma"
 )
 b, p = vector("b p", d)
 V = matrix("V", d)
@@ -46,9 +47,19 @@ positive = Assumption(
 skew = Assumption("V is skew", same(V.T, -V))
 warm = Assumption("β is positive", Gt(beta, 0))
 cosine = Assumption("γ is the cosine of an angle", And(Ge(gamma, -1), Le(gamma, 1)))
-spectrum = Assumption("λ and μ bound the quadratic form of V", And(Ge(bb, low), Le(pp, high)))
-semidefinite = Assumption("λ is not negative", Ge(low, 0))
-conditioned = Assumption("λ is at least tanh(β) μ", Ge(low, tanh(beta) * high))
+spectrum = Assumption(
+    "λ and μ bound the quadratic form of V", And(Ge(bb, low), Le(pp, high), Le(low, high))
+)
+factor = Assumption("τ is the factor of a position", And(Ge(tau, 0), Lt(tau, tanh(beta))))
+other_factor = Assumption(
+    "σ is the factor of a position above λ/μ, where there is one",
+    And(
+        Gt(sigma, 0),
+        Lt(sigma, tanh(beta)),
+        Or(Ge(low, tanh(beta) * high), Lt(low, 0), Lt(low, sigma * high)),
+    ),
+)
+conditioned = Assumption("cond S is at most coth β", Ge(low, tanh(beta) * high))
 ill = Assumption("λ is below tanh(β) μ", Lt(low, tanh(beta) * high))
 
 first, second = c * b + s * p, c * b - s * p
@@ -127,13 +138,8 @@ worst_is_opposite = Claim(
 
 enough = Claim(
     source=question,
-    given=(
-        semidefinite,
-        conditioned,
-        spectrum,
-        Assumption("τ is such a factor", And(Ge(tau, 0), Le(tau, tanh(beta)))),
-    ),
-    needs=(semidefinite, conditioned, spectrum),
+    given=(conditioned, spectrum, factor),
+    needs=(conditioned, spectrum),
     says=Ge(bb - tau * pp, 0),
     controls=(Control("with a margin", Gt(bb - tau * pp, 0)),),
     uses=(formula, worst_is_opposite),
@@ -174,4 +180,21 @@ threshold = Claim(
         ),
     ),
     remark="The condition μ/λ ≤ coth β with the exponentials written out.",
+)
+
+everywhere = And(Ge(bb - tau * pp, 0), Ge(low - sigma * high, 0))
+
+monotone_iff = Claim(
+    source=question,
+    given=(warm, spectrum, factor, other_factor),
+    needs=(spectrum, factor, other_factor),
+    says=Iff(Ge(low, tanh(beta) * high), everywhere),
+    controls=(Control("a positive semidefinite S is enough", Iff(Ge(low, 0), everywhere)),),
+    uses=(formula, ratio_is_a_tanh, worst_is_opposite),
+    remark=(
+        "The theorem, in any dimension. On the right: a position with the factor τ, and one "
+        "with the factor σ and b, p along the eigenvectors of λ and μ. Two tokens that are "
+        "neither equal nor opposite have such factors. As λ ≤ μ, the condition says of S that "
+        "it is positive semidefinite, too."
+    ),
 )
