@@ -34,6 +34,7 @@ constant = Assumption("λ = 0", Eq(lam, 0))
 trace = Assumption("the eigenvalues sum to 0", Eq(a + d, 0))
 determinant = Assumption("the eigenvalues multiply to 0", Eq(a * d - b * c, 0))
 eigenvector = Assumption("x is an eigenvector for λ = 0", same(A * x, zero(n)))
+symmetric = Assumption("N is symmetric", same(N.T, N))
 nilpotent = Assumption("N² = 0", same(N * N, zero(n, n)))
 
 scalar = Claim(
@@ -73,6 +74,22 @@ repaired = Claim(
     controls=(Control("the step adds another x", same(x + h * (A * x), 2 * x)),),
     sizes={n: (1, 2)},
     remark="If A is diagonalizable and λ = 0 is its only eigenvalue, every x is such a vector.",
+)
+
+
+semisimple = Claim(
+    source=place,
+    reading="repaired",
+    repairs=literal,
+    given=(nilpotent, symmetric),
+    needs=(nilpotent, symmetric),
+    says=same(x + h * (N * x), x),
+    controls=(Control("the step adds another x", same(x + h * (N * x), 2 * x)),),
+    sizes={n: (2,)},
+    remark=(
+        "N² = 0 leaves the eigenvalue 0 alone, and a symmetric N is diagonalizable: its "
+        "eigenvalue is semisimple, ‖Nx‖² = ⟨x, N²x⟩ = 0. A Jordan block is not."
+    ),
 )
 
 

@@ -8,6 +8,7 @@ the first output are v(a + wab(x - y)(2x - y)) and v(b - wabx(x - y)), at most |
 from sympy import Abs, Rational, ones, sqrt, zeros
 
 from proofs.memory.attention_slope import lipschitz, output
+from proofs.memory.averaging import by_columns, mean_of_squares, no_more_than_n
 from proofs.vocabulary import softmax
 from verify import (
     And,
@@ -20,24 +21,29 @@ from verify import (
     Gt,
     Le,
     Source,
-    ensembles,
-    matrix,
+    at_most,
+    index,
     real,
     size,
-    supported,
+    total,
 )
-from verify.notation import array, norm2, norminf
+from verify.notation import array, norm2, weights
 
 n = size("n")
-x, y, v, w, a, b, radius = real("x y v w a b R")
-A = matrix("A", n)
+x, y, v, w, a, b, c, radius = real("x y v w a b c R")
+i, j = index("i j")
+p, q, s = weights("p", n), weights("q", n), weights("s", n)
 place = Source("smoothness-of-attention", "Abstract, on compact sets")
 half = Rational(1, 2)
 
 inside = Assumption("the tokens lie in [-R, R]", And(Le(Abs(x), radius), Le(Abs(y), radius)))
-weights = Assumption("a and b are weights", And(Ge(a, 0), Ge(b, 0), Eq(a + b, 1)))
-stochastic = Assumption(
-    "the rows of A are weights", Le(norminf(A), 1), draws=ensembles.row_stochastic
+shares = Assumption("a and b are weights", And(Ge(a, 0), Ge(b, 0), Eq(a + b, 1)))
+means = Assumption(
+    "the square of a row's mean is at most its mean of squares",
+    Le(q[i], total(p[i, j] * s[j], j)),
+)
+columns = Assumption(
+    "no column adds up to more than c", Le(total(p[i, j] * s[j], i, j), c * total(s[j], j))
 )
 
 own = a + w * a * b * (x - y) * (2 * x - y)
@@ -66,8 +72,8 @@ own_slope = Claim(
     source=place,
     reading="repaired",
     repairs=lipschitz,
-    given=(inside, weights),
-    needs=(inside, weights),
+    given=(inside, shares),
+    needs=(inside, shares),
     says=Le(Abs(own), 1 + 3 * kappa / 2),
     controls=(
         Control("attention averages", Le(Abs(own), 1)),
@@ -81,8 +87,8 @@ other_slope = Claim(
     source=place,
     reading="repaired",
     repairs=lipschitz,
-    given=(inside, weights),
-    needs=(inside, weights),
+    given=(inside, shares),
+    needs=(inside, shares),
     says=Le(Abs(other), 1 + kappa / 2),
     controls=(
         Control("attention averages", Le(Abs(other), 1)),
@@ -94,15 +100,19 @@ other_slope = Claim(
 
 averaging = Claim(
     source=place,
-    expects=supported,
-    given=(stochastic,),
-    needs=(stochastic,),
-    says=Le(norm2(A), sqrt(n)),
-    controls=(Control("averaging never lengthens", Le(norm2(A), 1)),),
-    sizes={n: (1, 2, 3)},
+    given=(means, columns),
+    needs=(means,),
+    start=total(q[i], i),
+    chain=(
+        at_most(total(total(p[i, j] * s[j], j), i), "row by row"),
+        at_most(c * total(s[j], j), "by columns"),
+    ),
+    controls=(Control("averaging never lengthens", Le(total(q[i], i), total(s[j], j))),),
+    uses=(mean_of_squares, by_columns, no_more_than_n),
+    sizes={n: (1, 2)},
     remark=(
-        "‖A‖₂ ≤ √n ‖A‖∞: what fixed weights do to n tokens at once. For weights, which are not "
-        "negative, memory.averaging proves it for every n."
+        "qᵢ = ‖Σⱼ pᵢⱼ xⱼ‖² and sⱼ = ‖xⱼ‖². Both assumptions are claims of memory.averaging, and "
+        "c ≤ n: fixed weights lengthen n tokens at most by √n, whatever n and the dimension."
     ),
 )
 

@@ -17,6 +17,7 @@ from verify import (
     Le,
     Lt,
     Ne,
+    Or,
     Source,
     norm,
     real,
@@ -27,7 +28,8 @@ from verify import (
 )
 
 n = size("n")
-alpha, s, t, p = real("alpha s t p")
+alpha, s, t, p, low, high, b, end = real("alpha s t p l u b e")
+walked, first, second = real("w d f")
 x, y, Tx, Ty, fixed, other = vector("x y T S z w", n)
 place = Source("five-conditions", "What Contraction Means")
 half = Rational(1, 2)
@@ -55,6 +57,16 @@ second_right = Assumption("the second point is at least 1", Ge(t, 1))
 differ = Assumption("the points differ", Ne(s, t))
 above_zero = Assumption("the point is positive", Gt(s, 0))
 at_most_one = Assumption("the point is at most 1", Le(s, 1))
+
+shorter = Assumption("the next step is shorter", Lt(second, first))
+uniform = Assumption("the next step is at most α times as long", Le(second, alpha * first))
+complete = Assumption("the space contains its lower end", Eq(end, 1))
+kept = Assumption(
+    "αs + b maps the space into itself",
+    And(Ge(alpha * low + b, low), Le(alpha * high + b, high)),
+)
+increasing = Assumption("the map increases", Gt(alpha, 0))
+resting = Assumption("p is a fixed point", Eq(p, alpha * p + b))
 
 unique = Claim(
     source=place,
@@ -88,6 +100,36 @@ geometric = Claim(
     ),
     sizes={n: (1,)},
     remark="The start is p = 1: after k steps αᵏ of the error is left.",
+)
+
+bounded_walk = Claim(
+    source=place,
+    given=(shorter, proper, uniform),
+    needs=(proper, uniform),
+    says=Le(walked + first + second / (1 - alpha), walked + first / (1 - alpha)),
+    controls=(
+        Control(
+            "the walk ends at once",
+            Le(walked + first + second / (1 - alpha), walked + first),
+        ),
+    ),
+    remark=(
+        "w is the way walked and d the next step: w + d/(1 - α) never grows, so the whole orbit "
+        "is no longer than d₀/(1 - α), and its points converge. That steps get shorter is not "
+        "enough: those of x + 1/x do, and add up to infinity."
+    ),
+)
+
+in_the_space = Claim(
+    source=place,
+    given=(increasing, proper, kept, resting, complete),
+    needs=(proper, kept, resting, complete),
+    says=And(Or(Gt(p, low), And(Eq(p, low), Eq(end, 1))), Le(p, high)),
+    controls=(Control("the fixed point is the lower end", Eq(p, low)),),
+    remark=(
+        "The space is (l, u], with l itself when e = 1, and the map s ↦ αs + b. Its fixed point "
+        "lies in a complete space; x/2 on (0, 1] has l = b = 0 and e = 0."
+    ),
 )
 
 closer_is_enough = Claim(

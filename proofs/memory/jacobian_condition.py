@@ -11,6 +11,7 @@ from verify import (
     Assumption,
     Claim,
     Control,
+    Eq,
     Gt,
     Iff,
     Le,
@@ -29,7 +30,8 @@ from verify import (
 n = size("n")
 h, alpha, lam, a, b, d, u, w = real("h alpha lambda a b d u w")
 re, im = real("r s")
-v, z = vector("v z", n)
+mu = real("mu")
+v, z, p, q = vector("v z p q", n)
 J = matrix("J", n)
 place = Source("five-conditions", "Why the Transformer Cannot Possibly Be a Contraction")
 spectral = Source("five-conditions", "Reading the Eigenvalues")
@@ -50,6 +52,10 @@ shrunk_too = Assumption("I + J shrinks z to α‖z‖ or less", Le(norm(z + J * 
 first = Assumption("the first eigenvalue satisfies |1 + λ| < 1", Lt(Abs(1 + a), 1))
 second = Assumption("the second eigenvalue satisfies |1 + λ| < 1", Lt(Abs(1 + d), 1))
 present = Assumption("the state is not zero", Gt(before, 0))
+first_mode = Assumption("the mode p has |1 + λ| < 1", Lt(Abs(1 + lam), 1))
+second_mode = Assumption("the mode q has |1 + μ| < 1", Lt(Abs(1 + mu), 1))
+orthogonal = Assumption("the modes are orthogonal", Eq(inner(p, q), 0))
+somewhere = Assumption("p + q is not zero", Gt(norm(p + q), 0))
 inward = Assumption("J points inward at v", Lt(inner(v, J * v), 0))
 
 condition = Claim(
@@ -128,6 +134,23 @@ symmetric_disc = Claim(
         "For the symmetric J with a and d on the diagonal and b beside it: both eigenvalues of "
         "M = I + J lie inside the unit circle (left, by trace and determinant) iff I - M² is "
         "positive definite (right, by its minors), that is, iff the norm of M is below 1."
+    ),
+)
+
+orthogonal_modes = Claim(
+    source=spectral,
+    reading="repaired",
+    repairs=disc_is_enough,
+    given=(first_mode, second_mode, orthogonal, somewhere),
+    needs=(first_mode, second_mode, orthogonal, somewhere),
+    says=Lt(norm((1 + lam) * p + (1 + mu) * q), norm(p + q)),
+    controls=(
+        Control("the state is halved", Le(2 * norm((1 + lam) * p + (1 + mu) * q), norm(p + q))),
+    ),
+    sizes={n: (1, 2)},
+    remark=(
+        "p and q are eigenvectors of J for λ and μ: of a symmetric or normal J they are "
+        "orthogonal. Where they are not, a stable spectrum does not keep a step from growing."
     ),
 )
 

@@ -51,6 +51,7 @@ second_layer = Assumption(
 )
 first_nilpotent = Assumption("A² = 0", same(A * A, zero(n, n)))
 second_nilpotent = Assumption("B² = 0", same(B * B, zero(n, n)))
+constant = Assumption("the layers are equal", same(A, B))
 commuting = Assumption("A and B commute", same(A * B, B * A))
 positive = Assumption("the factor α is not negative", Ge(alpha, 0))
 one_amplifies = Assumption("the first layer amplifies a direction", Gt(Abs(a), 1))
@@ -120,6 +121,18 @@ commuting_layers = Claim(
     controls=(Control("nothing is left after one round", same(A * (B * x), zero(n))),),
     sizes={n: (2,)},
     remark="Eigenvalues multiply for layers that commute; equal layers do.",
+)
+
+equal_layers = Claim(
+    source=place,
+    reading="repaired",
+    repairs=nilpotent_layers,
+    given=(first_nilpotent, second_nilpotent, constant),
+    needs=(constant,),
+    says=same(A * (B * x), zero(n)),
+    controls=(Control("nothing of the second layer is left", same(B * x, zero(n))),),
+    sizes={n: (2,)},
+    remark="One matrix at every step, as λ is one number in (1 + hλ)ᵏ: eigenvalues decide.",
 )
 
 amplifying_layers = Claim(

@@ -34,6 +34,7 @@ not_growing = Assumption("the energy does not grow", Le(norm(x + f) ** 2, norm(x
 nudged = Assumption("the nudge is not zero", Gt(norm(f), 0))
 forward = Assumption("the step goes forward", Gt(h, 0))
 short = Assumption("the step is short", Le(h * norm(f) ** 2, -2 * inner(x, f)))
+deep = Assumption("it points inward by half of ‖f‖²", Le(inner(x, f), -half * norm(f) ** 2))
 inward = Assumption("the nudge points inward", Lt(inner(x, f), 0))
 
 energy_expansion = Claim(
@@ -101,6 +102,18 @@ inward_is_enough = Claim(
     controls=(Control("the energy halves", Le(2 * norm(x + f) ** 2, norm(x) ** 2)),),
     sizes={n: (1, 2)},
     remark="x = 1/4, f = -1: the nudge points inward and lands at -3/4. A long step passes 0.",
+)
+
+inward_and_deep = Claim(
+    source=place,
+    reading="repaired",
+    repairs=inward_is_enough,
+    given=(inward, deep),
+    needs=(deep,),
+    says=Le(norm(x + f) ** 2, norm(x) ** 2),
+    controls=(Control("the energy halves", Le(2 * norm(x + f) ** 2, norm(x) ** 2)),),
+    sizes={n: (1, 2)},
+    remark="Of the two assumptions the second does the work: without it -½‖f‖² becomes 0.",
 )
 
 short_inward_step = Claim(

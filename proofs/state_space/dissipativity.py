@@ -29,7 +29,7 @@ from verify import (
 )
 
 n, m = size("n m")
-a, b, eta, s, q = real("a b eta s q")
+a, b, eta, s, q, alpha, x1, u1 = real("a b eta s q alpha x1 u1")
 x, f = vector("x f", n)
 u = vector("u", m)
 A, P, Q = matrix("A P Q", n)
@@ -48,6 +48,8 @@ energy = Assumption("⟨x, Px⟩ is positive", Gt(inner(x, P * x), 0))
 falls = Assumption(
     "V falls at the rate ‖x‖²", Eq(inner(A * x, P * x) + inner(x, P * (A * x)), -(norm(x) ** 2))
 )
+hurwitz = Assumption("the mode decays, at the rate α", Le(a, -alpha))
+rate = Assumption("α is positive", Gt(alpha, 0))
 present = Assumption("x is not zero", Gt(norm(x), 0))
 
 energy_balance = Claim(
@@ -90,6 +92,21 @@ with_input = Claim(
     uses=(energy_balance, young),
     sizes={n: (1, 2)},
     remark="With Q = I and f = PBu: V̇ ≤ -α V + β‖u‖² for every α below that of the unforced V.",
+)
+
+one_mode = Claim(
+    source=place,
+    given=(rate, hurwitz),
+    needs=(rate, hurwitz),
+    says=Le(2 * x1 * (a * x1 + u1), -alpha * x1**2 + u1**2 / alpha),
+    controls=(
+        Control(
+            "the decay is twice as fast",
+            Le(2 * x1 * (a * x1 + u1), -2 * alpha * x1**2 + u1**2 / alpha),
+        ),
+        Control("the input is damped as well", Le(2 * x1 * (a * x1 + u1), -alpha * x1**2)),
+    ),
+    remark="x' = ax + u with V = x²: without decay, as for a = 0, no such inequality holds.",
 )
 
 any_energy = Claim(

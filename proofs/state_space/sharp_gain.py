@@ -15,6 +15,7 @@ from verify import (
     Eq,
     Ge,
     Gt,
+    Iff,
     Le,
     Lt,
     Source,
@@ -41,6 +42,7 @@ there = Assumption("x is y", same(x, y))
 lyapunov = Assumption("AᵀP + PA + αP = -S", same(A.T * P + P * A + alpha * P, -S))
 
 rate = 2 * inner(x, g) - inner(x, S * x)
+rate_at_y = 2 * inner(y, g) - inner(y, S * y)
 
 derivative = Claim(
     source=place,
@@ -103,6 +105,25 @@ attained = Claim(
     remark="At x = y = S⁻¹PBu nothing is lost: no smaller gain serves.",
 )
 
+serves_iff = Claim(
+    source=place,
+    given=(symmetric, worst, positive),
+    needs=(symmetric, worst, positive),
+    says=Iff(And(Le(rate, b), Le(rate_at_y, b)), Le(inner(y, S * y), b)),
+    controls=(
+        Control(
+            "half of the gain serves",
+            Iff(And(Le(rate, b), Le(rate_at_y, b)), Le(inner(y, S * y), 2 * b)),
+        ),
+    ),
+    uses=(square, derivative),
+    sizes={n: (1, 2)},
+    remark=(
+        "For each x: the inequality holds at x and at y iff the gain is at least ⟨y, Sy⟩. So "
+        "the linear matrix inequality holds iff β is at least β*, and fails for a smaller one."
+    ),
+)
+
 # x' = (-x + 4y, -y + u), its Lyapunov matrix for -I, and α = 1/10
 system, form, entry = Matrix([[-1, 4], [0, -1]]), Matrix([[1, 2], [2, 9]]) / 2, Matrix([0, 1])
 tenth = Rational(1, 10)
@@ -110,10 +131,15 @@ left_over = -(system.T * form + form * system + tenth * form)
 sharp = (entry.T * form * left_over.inv() * form * entry)[0]
 
 
-def lmi(value):
+def lmi_matrix(value):
     """Return the matrix that is negative semidefinite iff the gain `value` serves."""
     top = (-left_over).row_join(form * entry)
-    return array(top.col_join((form * entry).T.row_join(Matrix([[-value]]))))
+    return top.col_join((form * entry).T.row_join(Matrix([[-value]])))
+
+
+def lmi(value):
+    """Return the same matrix, for its eigenvalues."""
+    return array(lmi_matrix(value))
 
 
 in_numbers = Claim(
@@ -133,5 +159,19 @@ in_numbers = Claim(
     remark=(
         "For A = (-1, 4; 0, -1), B = (0, 1), P = (1/2, 1; 1, 9/2), α = 1/10: the linear matrix "
         "inequality holds at β* with a zero eigenvalue, and fails for any smaller gain."
+    ),
+)
+
+smaller_fails = Claim(
+    source=place,
+    says=Iff(Ge(-lmi_matrix(b).det(), 0), Ge(b, sharp)),
+    controls=(
+        Control("a gain of 1 is the threshold", Iff(Ge(-lmi_matrix(b).det(), 0), Ge(b, 1))),
+        Control("every gain serves", Ge(-lmi_matrix(b).det(), 0)),
+    ),
+    uses=(in_numbers,),
+    remark=(
+        "The upper left block is negative definite, so the matrix is negative semidefinite iff "
+        "minus its determinant, det S (β - β*), is not negative."
     ),
 )
