@@ -186,15 +186,20 @@ depth_or_width = Claim(
     ),
 )
 
+plain = Assumption("Q and K are the identity", same(W, identity(d)))
+
 only_the_eigenvalue = Claim(
     source=place,
     reading="repaired",
     repairs=depth_or_width,
-    given=(unit, eigenvector, tangential, opposed),
+    given=(unit, eigenvector, tangential, opposed, plain),
     needs=(eigenvector, opposed),
     says=same(linearized(2, (first, second)), -rate * first),
     controls=(Control("the rate is 1", same(linearized(2, (first, second)), -first)),),
     sizes={d: (2,)},
     uses=(linearization,),
-    remark="For every width d, every W, and by `linearization` for other numbers of tokens.",
+    remark=(
+        "For every width d, and by `linearization` for other numbers of tokens. That Q and K "
+        "are the identity is not needed: W is any matrix in `spread_decays`."
+    ),
 )

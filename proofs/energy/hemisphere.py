@@ -4,6 +4,8 @@ Let r = ⟨x, e⟩ ≥ 0 be the least height of a token over the pole e. Its vel
 Σⱼ aⱼ(rⱼ - ⟨x, yⱼ⟩ r) ≥ 0, for any weights aⱼ ≥ 0. So the lowest token never sinks.
 """
 
+from sympy import exp
+
 from proofs.energy.vocabulary import d, n, tangent
 from verify import (
     Assumption,
@@ -15,10 +17,12 @@ from verify import (
     Source,
     at_least,
     equals,
+    identity,
     index,
     inner,
     matrix,
     refuted,
+    same,
     tokens,
     total,
     vector,
@@ -91,4 +95,28 @@ identity_value_matrix = Claim(
     controls=(Control("it rises strictly", Gt(inner(velocity, e), 0)),),
     sizes={d: (2,), n: (2,)},
     uses=(heights, lowest_rises),
+)
+
+W = matrix("W", d)
+other = vector("z", d)
+unit_other = Assumption("z is a unit vector", Eq(inner(other, other), 1))
+higher = Assumption("x is the lowest token", Ge(inner(other, e), inner(x, e)))
+value_identity = Assumption("V is the identity", same(V, identity(d)))
+score_identity = Assumption("Q and K are the identity", same(W, identity(d)))
+added = exp(inner(x, W * other)) * (inner(V * other, e) - inner(x, V * other) * inner(x, e))
+
+each_token_lifts = Claim(
+    source=article,
+    reading="repaired",
+    repairs=any_value_matrix,
+    given=(unit, unit_other, above, higher, value_identity, score_identity),
+    needs=(above, higher, value_identity),
+    says=Ge(added, 0),
+    controls=(Control("it lifts strictly", Gt(added, 0)),),
+    sizes={d: (2,)},
+    uses=(heights,),
+    remark=(
+        "What a token z adds to the rise of the lowest one, times the normalizer. That V = I "
+        "is needed, and that Q = K = I is not."
+    ),
 )

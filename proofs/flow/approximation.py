@@ -16,18 +16,19 @@ from verify import (
     Le,
     Lt,
     Source,
-    at_most,
     norm,
     real,
+    same,
     size,
     vector,
+    zero,
 )
 
 d = size("d")
 lip, slope, most, tau, h, loss, error, power, distance, layers = real(
-    "Lambda L_t M tau h D e g rho L"
+    "Lambda L_t M tau h D epsilon gamma rho L"
 )
-aside, aged, state, drift, defect = vector("p q e f w", d)
+aside, aged, state, drift, defect, mismatch = vector("p q e f w g", d)
 place = Source("flowing-through-layers", "Abstract")
 
 space = Assumption("f is Λ-Lipschitz in x", Le(norm(aside), lip * distance))
@@ -36,10 +37,13 @@ time = Assumption("f is L_t-Lipschitz in t", Le(norm(aged), slope * tau))
 constant = Assumption("Λ is not negative", Ge(lip, 0))
 positive = Assumption("Λ is positive", Gt(lip, 0))
 forward = Assumption("the step goes forward", Gt(h, 0))
-spread = Assumption(
-    "the fields differ by Λ times the states", Le(norm(drift), lip * norm(state))
+spread = Assumption("the field is Λ-Lipschitz in x", Le(norm(drift), lip * norm(state)))
+aging = Assumption(
+    "the field is Lipschitz in t",
+    Le(norm(defect), h**2 * (slope + lip * most) / 2),
 )
-small = Assumption("a step loses at most D", Le(norm(defect), loss))
+scaled = Assumption("the update is scaled by 1/L", Eq(h * layers, 1))
+sampled = Assumption("all layers sample one field", same(mismatch, zero(d)))
 inductive = Assumption(
     "the error so far is below the sum", Le(error, loss * (power - 1) / (h * lip))
 )
@@ -49,15 +53,13 @@ field_difference = Claim(
     source=place,
     given=(space, speed, time, constant),
     needs=(space, speed, time),
-    start=norm(aside + aged),
-    chain=(
-        at_most(norm(aside) + norm(aged), "the triangle inequality"),
-        at_most(lip * distance + slope * tau, "f is Lipschitz"),
-        at_most((lip * most + slope) * tau, "the solution moves at most M τ"),
-    ),
+    says=Le(norm(aside + aged), (lip * most + slope) * tau),
     controls=(Control("only the time counts", Le(norm(aside + aged), slope * tau)),),
     sizes={d: (1,)},
-    remark="p = f(x(s), s) - f(x(t), s), q = f(x(t), s) - f(x(t), t), ρ = ‖x(s) - x(t)‖.",
+    remark=(
+        "p = f(x(s), s) - f(x(t), s), q = f(x(t), s) - f(x(t), t), ρ = ‖x(s) - x(t)‖: the "
+        "triangle inequality."
+    ),
 )
 
 local_defect = Claim(
@@ -73,17 +75,22 @@ local_defect = Claim(
     remark="So the integral of the difference over a step is h²(ΛM + L_t)/2.",
 )
 
+after = norm(state + h * (drift + mismatch) + defect)
+loss_of_a_layer = (slope + lip * most) / (2 * layers**2)
+
 one_step = Claim(
     source=place,
-    given=(forward, spread, small),
-    needs=(forward, spread, small),
-    says=Le(norm(state + h * drift + defect), (1 + h * lip) * norm(state) + loss),
-    controls=(
-        Control(
-            "errors do not spread", Le(norm(state + h * drift + defect), norm(state) + loss)
-        ),
+    given=(deep, scaled, sampled, spread, aging),
+    needs=(scaled, sampled, spread, aging),
+    says=Le(after, (1 + lip / layers) * norm(state) + loss_of_a_layer),
+    controls=(Control("errors do not spread", Le(after, norm(state) + loss_of_a_layer)),),
+    sizes={d: (1,)},
+    uses=(local_defect,),
+    remark=(
+        "e is the error before a layer, f the difference of the field at both states, g what "
+        "the layer adds to the field, w what Euler's step loses: by `local_defect` no more "
+        "than the bound on it."
     ),
-    sizes={d: (1, 2)},
 )
 
 geometric_sum = Claim(
@@ -98,7 +105,7 @@ geometric_sum = Claim(
         ),
     ),
     uses=(one_step,),
-    remark="The step of an induction: g = (1 + hΛ)ᵏ becomes (1 + hΛ)ᵏ⁺¹.",
+    remark="The step of an induction: γ = (1 + hΛ)ᵏ becomes (1 + hΛ)ᵏ⁺¹; D is a layer's loss.",
 )
 
 growth = Claim(

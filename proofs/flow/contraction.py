@@ -80,6 +80,27 @@ integrated = Claim(
     remark="The derivative of e^{2μt}‖δ(t)‖², so ‖δ(t)‖ ≤ e^{-μt}‖δ(0)‖.",
 )
 
+unique = Claim(
+    source=place,
+    given=(lipschitz,),
+    needs=(lipschitz,),
+    says=Le(
+        exp(-2 * lip * t) * (2 * inner(delta, change) - 2 * lip * norm(delta) ** 2),
+        0,
+    ),
+    controls=(
+        Control(
+            "half of the rate is enough",
+            Le(exp(-2 * lip * t) * (2 * inner(delta, change) - lip * norm(delta) ** 2), 0),
+        ),
+    ),
+    sizes={d: (1,)},
+    remark=(
+        "'The unique solution of an ODE': the derivative of e^{-2Λt}‖δ(t)‖², so solutions that "
+        "start together stay together. That there is one is the theorem of Picard and Lindelöf."
+    ),
+)
+
 across_layers = Claim(
     source=place,
     reading="literal",

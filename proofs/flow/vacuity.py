@@ -71,6 +71,31 @@ bounded_blocks_fail = Claim(
     remark="Every pre-LN block breaks the condition at every pair with ‖δ‖ > 2F/μ.",
 )
 
+most_apart, friction = real("K c")
+expanding = Assumption(
+    "the one-sided constant is K", Le(inner(delta, here), most_apart * norm(delta) ** 2)
+)
+
+friction_repairs = Claim(
+    source=place,
+    reading="repaired",
+    repairs=one_sided,
+    given=(expanding,),
+    needs=(expanding,),
+    says=Le(inner(delta, here - friction * delta), -(friction - most_apart) * norm(delta) ** 2),
+    controls=(
+        Control(
+            "the constant is -c",
+            Le(inner(delta, here - friction * delta), -friction * norm(delta) ** 2),
+        ),
+    ),
+    sizes={d: (1,)},
+    remark=(
+        "f stands for the difference of the field at both states. The condition can be met: by "
+        "a field with an added friction -cx, c > K."
+    ),
+)
+
 points = vector("x1 x2", d)
 weights = softmax([inner(points[0], W * point) for point in points])
 attention = V * average(weights, points)
