@@ -3,7 +3,7 @@
 from fractions import Fraction
 
 import flint
-from sympy import Rational, cos, exp, sin
+from sympy import Abs, Rational, cos, exp, sin
 
 from verify import (
     And,
@@ -25,9 +25,12 @@ from verify import (
 from verify.effort import QUICK
 from verify.flows.elsewhere import elsewhere, misses_from
 from verify.flows.equilibria import equilibrium
+from verify.flows.hitting import first_time
 from verify.flows.kept_away import stays_away
 from verify.flows.replay import replay
+from verify.flows.shooting import shooting
 from verify.flows.sinks import sink
+from verify.quantities.rate import rate as measured
 
 x, y, w, k = real("x y w k")
 wells = Flow({x: x - x**3})
@@ -146,3 +149,46 @@ def test_an_ellipsoid_does_not_reach_past_the_next_equilibrium():
     assert not home.holds([flint.arb(0)])
     assert not home.holds([flint.arb("nan")])
     assert not home.holds([flint.arb(-1, 3)])
+
+
+def test_a_start_close_to_the_other_sink_is_a_short_witness():
+    flow = Flow({x: 2 - x**2, y: -y + x})
+    one = obligation_of(tends(Eq(y, 0), flow), Assumption("x > 0", Gt(x, 0)))
+    found = elsewhere(one, QUICK)
+    assert all(len(text) <= 4 for text in found.witness.values.values())
+    assert replay(one, found.witness.values).breaks
+
+
+def test_a_field_without_enclosures_keeps_what_floats_saw():
+    # Both fields have a kink at 0; the first tends to 0, the second to -1 and not to 1.
+    true = Claim(says=tends(Eq(x, 0), Flow({x: -x * (1 + Abs(x))})), controls=nonsense)
+    result = check(true, QUICK)
+    assert {item.check for item in result.evidence} >= {"trajectories", "elsewhere", "shooting"}
+    assert result.evidence[0].verdict is Verdict.OBSERVED
+    lie = tends(Eq(x, 1), Flow({x: x - x * Abs(x)}))
+    moving = Assumption("moving", Ne(x, -1))
+    one = obligation_of(lie, left, moving)
+    found = elsewhere(one, QUICK)
+    assert found.verdict is Verdict.UNDECIDED
+    assert "Abs: an enclosure needs an analytic field" in found.because
+    answer = check(Claim(given=(left, moving), says=lie, controls=nonsense), QUICK)
+    assert answer.verdict is Verdict.UNDECIDED
+    assert "is still 2 away from the target" in answer.evidence[0].because
+    assert replay(one, {"x": "-2"}).breaks is None
+
+
+def test_shooting_at_a_field_without_enclosures_is_undecided():
+    # Between the starts that turn to 0 one way and those that turn the other way lies a rest.
+    rate = ((1 - cos(x)) / 2 - sin(x)) * (2 + Abs(cos(x)))
+    says = tends(And(Eq(cos(x), 1), Eq(y, 0)), Flow({x: rate, y: -y}, angles=(x,)))
+    found = shooting(obligation_of(says, Assumption("moving", Ne(y, 5))), QUICK)
+    assert found.verdict is Verdict.UNDECIDED
+    assert "Abs: an enclosure needs an analytic field" in found.because
+
+
+def test_a_time_along_a_field_without_enclosures_is_undecided():
+    time = first_time(x - Rational(1, 2), Flow({x: -Abs(x)}), {x: 1}, before=2)
+    (one,) = Claim(says=Lt(time, 1), controls=(Control("soon", Lt(time, 0)),)).obligations()
+    found = measured(one, QUICK)
+    assert found.verdict is Verdict.UNDECIDED
+    assert "Abs: an enclosure needs an analytic field" in found.because

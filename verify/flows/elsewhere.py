@@ -1,8 +1,8 @@
 """The route `elsewhere`: an exact start whose trajectory certainly does not tend to the target.
 
-In an enclosure it enters an ellipsoid that another equilibrium certainly attracts. Or it starts
-in a region that the flow keeps and that is bounded away from the target. Floats only say where
-to look.
+It is in an ellipsoid that another equilibrium certainly attracts, or enters it in an enclosure.
+Or it starts in a region that the flow keeps and that is bounded away from the target. Floats
+only say where to look.
 """
 
 from __future__ import annotations
@@ -17,10 +17,11 @@ import flint
 import numpy as np
 import sympy
 
-from verify.arithmetic import BALL, FLOAT, compile_tape
+from verify.arithmetic import BALL, FLOAT, compile_tape, decide_tree
 from verify.effort import Effort
+from verify.errors import UnsupportedFunction
 from verify.flows.enclosure import Step as Stride
-from verify.flows.enclosure import ball_of, carried, entered
+from verify.flows.enclosure import ball_of, carried, entered, exact
 from verify.flows.equilibria import equilibrium
 from verify.flows.flow import Flow
 from verify.flows.kept_away import stays_away
@@ -28,21 +29,22 @@ from verify.flows.sets import Parcel
 from verify.flows.sinks import Sink, sink
 from verify.flows.statements import Tends, targets
 from verify.flows.taylor import equations
-from verify.flows.trajectories import step_to
+from verify.flows.trajectories import TIMES, step_to
 from verify.obligation import Obligation
 from verify.search.problem import names
 from verify.search.starts import Start, starts
-from verify.verdict import Evidence, Verdict, Witness
+from verify.verdict import Evidence, Truth, Verdict, Witness
 
 CHECK = "elsewhere"
 _BITS = 96
-_TIMES = (40.0, 400.0)  # floats are followed so long
+_TIMES = TIMES[:2]  # floats are followed so long
 _STILL = 1e-7  # the speed of floats that have come to rest
 _OFF = 1e-3  # the gap of floats that are not at the target
 _LONGEST = Fraction(400)  # time of an enclosure
 _WIDEST = Fraction(2)
 _WIDER = Fraction(1, 2**40)  # around an equilibrium, the gap to the target is not 0
 _STARTS = 12
+_GRAINS = (1, 2, 4, 8, 16, 64, 256, 4096)  # the denominators of simple starts
 _CERTIFICATES = 4  # starts that an enclosure or a proof is tried for
 
 
@@ -66,22 +68,27 @@ def elsewhere(obligation: Obligation, effort: Effort) -> Evidence:
     letters = sorted({*says.flow.letters, *whole.letters()}, key=lambda x: x.name)
     followed = starts(letters, whole.given, _STARTS, effort)
     suspects = ((start, end) for start in followed for end in missed(says, start))
-    for start, end in itertools.islice(suspects, _CERTIFICATES):
-        reason = _certified(whole, start, end, effort)
+    because = "no start was found that certainly ends elsewhere"
+    for first, end in itertools.islice(suspects, _CERTIFICATES):
+        try:
+            start, reason = _simplest(whole, first, end, effort)
+        except UnsupportedFunction as error:
+            because = f"no start was found that certainly ends elsewhere; {error}"
+            continue
         if reason is not None:
             witness = Witness(names(dict(start)), reason.how)
             because = f"the trajectory from {witness} {reason.because}"
             return Evidence(
                 CHECK, Verdict.REFUTED, because, obligation.part, witness=witness, tried=1
             )
-    because = "no start was found that certainly ends elsewhere"
     return Evidence(CHECK, Verdict.UNDECIDED, because, obligation.part)
 
 
 def misses_from(whole: Obligation, start: Start, effort: Effort) -> Reason | None:
     """Return why the trajectory from an exact start misses the target, `None` if not shown.
 
-    That the start meets the premises is not asked here.
+    That the start meets the premises is not asked here. Raises `UnsupportedFunction` where only
+    an enclosure could show it, and the field has none.
     """
     says = whole.says
     assert isinstance(says, Tends)
@@ -90,15 +97,51 @@ def misses_from(whole: Obligation, start: Start, effort: Effort) -> Reason | Non
     return None
 
 
+def _simplest(
+    whole: Obligation, first: Start, end: np.ndarray, effort: Effort
+) -> tuple[Start, Reason | None]:
+    """Return a start that misses the target, and why: one close to where the first one ends."""
+    flow, gaps = _fixed(whole.says, first)
+    try:
+        home = _attractor(flow, gaps, end)
+    except UnsupportedFunction:
+        home = None
+    for start in () if home is None else _near(home, first):
+        trees = (premise.says for premise in whole.given)
+        if all(decide_tree(t, start, effort.bits).truth is Truth.TRUE for t in trees):
+            reason = misses_from(whole, start, effort)
+            if reason is not None:
+                return start, reason
+    return first, _certified(whole, first, end, effort)
+
+
+def _near(home: Sink, first: Start) -> Iterator[Start]:
+    """Yield states with short digits that a sink attracts, with the parameters of a start."""
+    for grain in _GRAINS:
+        point = {
+            x: sympy.Rational(round(float(ball.mid()) * grain), grain)
+            for x, ball in home.point.items()
+        }
+        if home.holds([ball_of(exact(value)) for value in point.values()]):
+            yield {**first, **point}
+
+
 def _certified(
     whole: Obligation, start: Start, end: np.ndarray, effort: Effort
 ) -> Reason | None:
-    into = drawn_into_a_sink(whole.says, start, end)
+    """Return why a start misses the target; raise where only an enclosure could show it."""
+    trouble = None
+    try:
+        into = drawn_into_a_sink(whole.says, start, end)
+    except UnsupportedFunction as error:  # a region may be kept all the same
+        into, trouble = None, error
     if into is not None:
         return into
     region = stays_away(whole, start, effort)
     if region is not None:
         return Reason("a region that is kept", f"stays where {region}")
+    if trouble is not None:
+        raise trouble
     return None
 
 

@@ -15,7 +15,7 @@ import sympy
 from flint import arb, ctx
 from sympy.printing.pretty.stringpict import prettyForm
 
-from verify.errors import ClaimError
+from verify.errors import ClaimError, UnsupportedFunction
 from verify.flows.crossings import crosses
 from verify.flows.enclosure import exact
 from verify.flows.flow import Flow
@@ -110,7 +110,10 @@ def enclosed(time: FirstTime, bits: int = BITS) -> tuple[tuple[Fraction, Fractio
 
     It costs an enclosure of the trajectory: a second for a dozen units of time of a small flow.
     """
-    found = crosses(time.flow, time.start, time.quantity, exact(time.before), bits=bits)
+    try:
+        found = crosses(time.flow, time.start, time.quantity, exact(time.before), bits=bits)
+    except UnsupportedFunction as error:  # no enclosure of such a field
+        return None, f"{time}: {error}"
     if found.certain is not Truth.TRUE:
         return None, f"{time}: {found.because}"
     if not found.once or found.time is None or not found.time.is_finite():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -114,4 +115,9 @@ def _values(turns: bool, count: int) -> list[Any]:
 
 def height(row: Sequence[Any]) -> int:
     """Return how much there is to read in a corner; zeros count nothing."""
-    return sum(len(str(value)) for value in row if value != 0)
+    return sum(map(_written_length, row))
+
+
+@lru_cache(maxsize=256)
+def _written_length(value: Any) -> int:
+    return 0 if value == 0 else len(str(value))

@@ -23,6 +23,7 @@ import sympy
 
 from verify.arithmetic import FLOAT, compile_tape
 from verify.effort import THOROUGH, Effort
+from verify.errors import UnsupportedFunction
 from verify.flows.attraction import Basin, basin
 from verify.flows.enclosure import Step as Stride
 from verify.flows.enclosure import carried, entered
@@ -80,10 +81,13 @@ def shooting(obligation: Obligation, effort: Effort) -> Evidence:
     if target is None or not says.flow.angles:
         because = "the target is no single point with angles, so nothing was shot at"
         return Evidence(CHECK, Verdict.UNDECIDED, because, obligation.part)
-    for base in _bases(whole, says.flow, effort):
-        for segment in _suspects(says.flow, target, base):
-            if misses(whole, segment, effort) is Truth.TRUE:
-                return _refuted(obligation, _sharper(whole, segment, effort), says)
+    try:
+        for base in _bases(whole, says.flow, effort):
+            for segment in _suspects(says.flow, target, base):
+                if misses(whole, segment, effort) is Truth.TRUE:
+                    return _refuted(obligation, _sharper(whole, segment, effort), says)
+    except UnsupportedFunction as error:  # no enclosure of such a field
+        return Evidence(CHECK, Verdict.UNDECIDED, str(error), obligation.part)
     because = "no two neighboring starts were found that end at different multiples of 2π"
     return Evidence(CHECK, Verdict.UNDECIDED, because, obligation.part)
 

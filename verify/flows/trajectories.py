@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -95,15 +96,23 @@ def follow(says: Tends, start: Start) -> tuple[float, float]:
 
 def step_to(flow: Flow, state: Array, begin: float, end: float) -> tuple[Array, bool]:
     """Return the state at a later time in floating point, and whether it was reached."""
+    last, reached = _stepped(flow, tuple(state.tolist()), begin, end)
+    return np.array(last), reached
+
+
+@lru_cache(maxsize=1024)  # several routes follow the same starts
+def _stepped(
+    flow: Flow, state: tuple[float, ...], begin: float, end: float
+) -> tuple[tuple[float, ...], bool]:
     rates = velocity(flow)
     left = [EVALUATIONS]
 
     def field(_: float, values: Array) -> list[float]:
-        state = values.tolist()
+        now = values.tolist()
         left[0] -= 1
-        if left[0] < 0 or not all(-FAR < x < FAR for x in state):
+        if left[0] < 0 or not all(-FAR < x < FAR for x in now):
             raise _Lost
-        return rates(state)
+        return rates(now)
 
     try:
         with warnings.catch_warnings(), np.errstate(all="ignore"):
@@ -120,7 +129,7 @@ def step_to(flow: Flow, state: Array, begin: float, end: float) -> tuple[Array, 
             )
     except _Lost:
         return state, False
-    return states[-1], bool(told["message"] == "Integration successful.")
+    return tuple(states[-1].tolist()), bool(told["message"] == "Integration successful.")
 
 
 def _gap(gaps: Sequence[Any], letters: Sequence[sympy.Symbol], state: Array) -> float:
