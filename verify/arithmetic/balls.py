@@ -50,13 +50,15 @@ class BALL:
     def _entered(self, value: Any) -> Any:
         if isinstance(value, arb | acb):
             return value
-        if isinstance(value, sympy.Basic):
+        if isinstance(value, sympy.Basic) and not isinstance(value, sympy.Rational):
             return compile_tape([value], ()).play(self, {})[0]
         return arb(exact_rational(value))
 
 
 def exact_rational(value: Any) -> Any:
     """Return an integer or fraction as fmpq; raise `ClaimError` for anything else."""
+    if isinstance(value, sympy.Rational):
+        return fmpq(int(value.p), int(value.q))
     if isinstance(value, int | fmpz | fmpq) and not isinstance(value, bool):
         return fmpq(value)
     if isinstance(value, Fraction):

@@ -72,7 +72,13 @@ def decide_tree(tree: Boolean, point: Mapping[Any, Any], bits: int = 4096) -> De
 
     `how` and `gap` are those of the relation that settles it.
     """
-    return _settled(normal(tree), point, bits)
+    return _settled(_normal(tree), point, bits)
+
+
+@lru_cache(maxsize=1024)
+def _normal(tree: Boolean) -> Boolean:
+    """Return the normal form, the same object for each of the points of a hunt."""
+    return normal(tree)
 
 
 def _settled(tree: Boolean, point: Mapping[Any, Any], bits: int) -> Decision:
@@ -147,6 +153,7 @@ def _closely(node: Relational, values: Mapping[Any, Any], bits: int) -> Decision
     """Return the decision that long balls, separation bounds and identities allow."""
     tape = _closed(node, values)
     how, text = "", ""
+    identity: bool | None = None  # asked once: it does not depend on the precision
     for precision in _precisions(bits):
         left, right, gap = tape.play(Algebraic(precision), {})
         if UNDEFINED in (left, right, gap):
@@ -159,8 +166,10 @@ def _closely(node: Relational, values: Mapping[Any, Any], bits: int) -> Decision
             return Decision(_clear(sign_of(node), gap), f"ball, {precision} bits", text)
         if gap.is_zero():
             return _tie(sign_of(node), f"separation bound, {precision} bits")
-        if precision >= min(LONG, bits) and _equal_by_identity(node, values):
-            return _tie(sign_of(node), f"identity, and a ball of {precision} bits")
+        if precision >= min(LONG, bits):
+            identity = _equal_by_identity(node, values) if identity is None else identity
+            if identity:
+                return _tie(sign_of(node), f"identity, and a ball of {precision} bits")
         how = f"open at {precision} bits"
     return Decision(Truth.UNKNOWN, how, text)
 

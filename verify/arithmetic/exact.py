@@ -22,29 +22,35 @@ class Exact:
     def run(self, tape: Tape, values: list[Any]) -> list[Any]:
         """Return the outputs of the tape."""
         held: list[Any] = []
+        gaps = False  # whether some register is unknown or undefined: most tapes have none
         for step in tape.code:
-            value = self._played(step, held, values)
-            held.append(UNDEFINED if step.real and isinstance(value, Gaussian) else value)
+            if step.name == "number":
+                held.append(step.extra[0])
+                continue
+            value = self._played(step, held, values, gaps)
+            if step.real and isinstance(value, Gaussian):
+                value = UNDEFINED
+            gaps = gaps or value is None or value is UNDEFINED
+            held.append(value)
         return [held[k] for k in tape.outputs]
 
-    def _played(self, step: Instruction, held: list[Any], values: list[Any]) -> Any:
+    def _played(self, step: Instruction, held: list[Any], values: list[Any], gaps: bool) -> Any:
         if step.name == "input":
             return self._entered(values[step.extra[0]])
-        if step.name == "number":
-            return step.extra[0]
         operands = [held[a] for a in step.args]
-        if step.name in LENIENT:
-            operands = _lenient(step.name, operands)
-        elif UNDEFINED in operands:
-            return UNDEFINED
-        elif None in operands:
-            return None
+        if gaps:
+            if step.name in LENIENT:
+                operands = _lenient(step.name, operands)
+            elif any(x is UNDEFINED for x in operands):
+                return UNDEFINED
+            elif any(x is None for x in operands):
+                return None
         return FUNCTIONS[step.name].exact(*operands, *step.extra)
 
     def _entered(self, value: Any) -> Any:
         if isinstance(value, Gaussian):
             return value
-        if isinstance(value, sympy.Basic):
+        if isinstance(value, sympy.Basic) and not isinstance(value, sympy.Rational):
             return compile_tape([value], ()).play(self, {})[0]
         return exact_rational(value)
 

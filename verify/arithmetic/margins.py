@@ -54,14 +54,18 @@ class Margins:
 
 
 @lru_cache(maxsize=1024)
-def margin_tape(tree: Boolean, letters: tuple[Any, ...]) -> Tape:
-    """Return the tape whose one output is the margin of a statement."""
+def margin_tape(tree: Boolean, letters: tuple[Any, ...], sides: bool = False) -> Tape:
+    """Return the tape whose first output is the margin of a statement.
+
+    With `sides=True` both sides of every relation follow: large ones cancel.
+    """
     builder = Builder()
     statement = normal(tree)
-    sides = [side for relation in relations(statement) for side in relation.args]
-    registers = write(builder, sides, letters)
+    nodes = [side for relation in relations(statement) for side in relation.args]
+    registers = write(builder, nodes, letters)
     output = _margin(statement, registers, builder)
-    return builder.tape(tuple(letters), (output,))
+    beside = tuple(registers[node] for node in nodes) if sides else ()
+    return builder.tape(tuple(letters), (output, *beside))
 
 
 def _margin(tree: Boolean, registers: dict[Any, int], builder: Builder) -> int:

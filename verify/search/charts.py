@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 import sympy
@@ -20,7 +20,7 @@ from flint import fmpq
 from sympy.core.relational import Equality, Relational
 from sympy.logic.boolalg import Boolean
 
-from verify.arithmetic import EXACT, compile_tape
+from verify.arithmetic import EXACT, Tape, compile_tape
 from verify.logic import normal, rebuild
 from verify.search.solve import isolated, linear, quadric, roots, without_radicals
 from verify.symbolic.matrix_functions import has_functions
@@ -43,9 +43,18 @@ class Chart:
 
     def write(self, tree: Boolean) -> Boolean:
         """Return a statement in the free letters only."""
-        if not self.solved:
-            return tree
-        return rebuild(tree, lambda side: side.xreplace(dict(self.solved)))
+        return _written(tree, self._items) if self.solved else tree
+
+    @cached_property
+    def _items(self) -> tuple[tuple[sympy.Symbol, Any], ...]:
+        return tuple(self.solved.items())
+
+    @cached_property
+    def _spreading(self) -> tuple[tuple[tuple[sympy.Symbol, Any], ...], Tape]:
+        """Return the letters to be found with their meanings, and the tape that finds them."""
+        # A solved letter with a way back is a direction that a later equation fixed.
+        solved = tuple((x, e) for x, e in self.solved.items() if x not in self.back)
+        return solved, compile_tape([meaning for _, meaning in solved], self.letters)
 
     def spread(
         self, values: Mapping[sympy.Symbol, Any], rational: bool = False
@@ -55,11 +64,9 @@ class Chart:
         With `rational=True` also where one is not rational, which is known much faster.
         """
         point = {letter: value for letter, value in values.items() if letter not in self.back}
-        # A solved letter with a way back is a direction that a later equation fixed.
-        solved = {x: e for x, e in self.solved.items() if x not in self.back}
-        tape = compile_tape(list(solved.values()), self.letters)
-        known = tape.play(EXACT, values)
-        for (letter, meaning), value in zip(solved.items(), known, strict=True):
+        solved, tape = self._spreading
+        known = tape.play(EXACT, values) if solved else []
+        for (letter, meaning), value in zip(solved, known, strict=True):
             if rational and value is None:
                 return None
             found = meaning.xreplace(dict(values)) if value is None else _number(value)
@@ -113,6 +120,12 @@ def _inside(
             if len(found) == MOST_CHARTS:
                 return tuple(found.values())
     return tuple(found.values())
+
+
+@lru_cache(maxsize=1024)
+def _written(tree: Boolean, solved: tuple[tuple[sympy.Symbol, Any], ...]) -> Boolean:
+    """Return a statement in the free letters, the same object for every hunt that asks."""
+    return rebuild(tree, lambda side: side.xreplace(dict(solved)))
 
 
 def _number(value: Any) -> Any:
@@ -203,7 +216,7 @@ def _flattened(gaps: list[Any], chart: Chart) -> Iterator[tuple[Chart, list[Any]
 def _plainly(gap: Any, chart: Chart) -> dict[sympy.Symbol, Any] | None:
     if gap.count_ops() > MOST_OPERATIONS:
         return None
-    solution = linear(gap, [x for x in chart.letters if x in gap.free_symbols])
+    solution = linear(gap, tuple(x for x in chart.letters if x in gap.free_symbols))
     if solution is None or not solution[2].is_number:
         return None
     return {solution[0]: solution[1]}
@@ -239,6 +252,7 @@ def _vanishes(divided: Any, chart: Chart) -> bool:
     return all(value == 0 or value.is_finite is not True for value in values)
 
 
+@lru_cache(maxsize=1024)  # the orders in which equations are imposed meet the same gaps
 def _numerator(gap: Any) -> Any:
     if gap.count_ops() > MOST_OPERATIONS:
         return gap
@@ -246,15 +260,16 @@ def _numerator(gap: Any) -> Any:
     return sympy.expand(without_radicals(top))
 
 
-def _factors(gap: Any) -> list[Any]:
+@lru_cache(maxsize=1024)
+def _factors(gap: Any) -> tuple[Any, ...]:
     if gap.is_number or gap.count_ops() > MOST_OPERATIONS:
-        return [gap]
+        return (gap,)
     _, factors = sympy.factor_list(gap)
-    return [factor for factor, _ in factors if not factor.is_number][:4]
+    return tuple(factor for factor, _ in factors if not factor.is_number)[:4]
 
 
 def _solved(gap: Any, rest: list[Any], chart: Chart) -> Iterator[Chart]:
-    free = [letter for letter in chart.letters if letter in gap.free_symbols]
+    free = tuple(letter for letter in chart.letters if letter in gap.free_symbols)
     found = linear(gap, free) if gap.count_ops() <= MOST_OPERATIONS else None
     if found is not None:
         letter, meaning, coefficient = found

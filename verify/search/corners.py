@@ -18,6 +18,7 @@ import sympy
 
 Point = dict[sympy.Symbol, Any]
 Block = tuple[sympy.Symbol, ...]
+Form = tuple[int, tuple[int, int] | None]
 
 _NAME = re.compile(r"^(?P<stem>.+)\[(?P<indices>\d+(?:,\d+)*)\]$")
 VALUES = tuple(
@@ -36,22 +37,21 @@ def corners(letters: Sequence[sympy.Symbol]) -> Iterator[Point]:
     The number of points grows with the letters; callers take as many as they want.
     """
     blocks = blocks_of(letters)
-    lists = [_special(block) for block in blocks]
+    order = [letter for block in blocks for letter in block]
+    for row in corners_like(tuple(map(form_of, blocks))):
+        yield dict(zip(order, row, strict=True))
+
+
+def corners_like(forms: Sequence[Form]) -> Iterator[tuple[Any, ...]]:
+    """Yield the corners of blocks of given forms, the values of one block after another's."""
+    lists = [_special(form) for form in forms]
     seen: set[tuple[Any, ...]] = set()
     for ranks in itertools.chain(_alike(lists), _by_rank([len(each) for each in lists])):
-        point: Point = {}
-        for block, special, rank in zip(blocks, lists, ranks, strict=True):
-            point.update(zip(block, special[rank], strict=True))
-        key = tuple(point[letter] for letter in letters)
-        if key not in seen:
-            seen.add(key)
-            yield point
-
-
-@lru_cache(maxsize=128)
-def first_corners(letters: tuple[sympy.Symbol, ...], count: int) -> tuple[Point, ...]:
-    """Return at most `count` corners, kept for the next one who asks; not to be changed."""
-    return tuple(itertools.islice(corners(letters), count))
+        pairs = zip(lists, ranks, strict=True)
+        row = tuple(value for special, rank in pairs for value in special[rank])
+        if row not in seen:
+            seen.add(row)
+            yield row
 
 
 def blocks_of(letters: Sequence[sympy.Symbol]) -> list[Block]:
@@ -71,7 +71,7 @@ def _place(item: tuple[tuple[int, ...], sympy.Symbol]) -> tuple[int, ...]:
     return item[0]
 
 
-def _alike(lists: list[list[tuple[Any, ...]]]) -> Iterator[tuple[int, ...]]:
+def _alike(lists: Sequence[Sequence[tuple[Any, ...]]]) -> Iterator[tuple[int, ...]]:
     """Yield ranks that make every block alike, then every second one different."""
     for rank in range(min((len(each) for each in lists), default=0)):
         yield tuple(rank for _ in lists)
@@ -96,13 +96,17 @@ def _ranks(lengths: list[int], total: int) -> Iterator[tuple[int, ...]]:
             yield (first, *rest)
 
 
-def _special(block: Block) -> list[tuple[Any, ...]]:
-    if len(block) == 1:
-        return [(value,) for value in VALUES]
-    shape = shape_of(block)
-    if shape is not None:
-        return _distinct(_matrices(*shape))
-    return _distinct(_vectors(len(block)))
+def form_of(block: Block) -> Form:
+    """Return how many letters a block has, and its rows and columns if it is a matrix."""
+    return len(block), shape_of(block) if len(block) > 1 else None
+
+
+@lru_cache(maxsize=64)
+def _special(form: Form) -> tuple[tuple[Any, ...], ...]:
+    count, shape = form
+    if count == 1:
+        return tuple((value,) for value in VALUES)
+    return _distinct(_vectors(count) if shape is None else _matrices(*shape))
 
 
 def shape_of(block: Block) -> tuple[int, int] | None:
@@ -163,5 +167,5 @@ def _times(factor: Any, vector: tuple[Any, ...]) -> tuple[Any, ...]:
     return tuple(factor * entry for entry in vector)
 
 
-def _distinct(items: Iterator[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
-    return list(dict.fromkeys(items))
+def _distinct(items: Iterator[tuple[Any, ...]]) -> tuple[tuple[Any, ...], ...]:
+    return tuple(dict.fromkeys(items))

@@ -10,6 +10,7 @@ import numpy.typing as npt
 import sympy
 
 Array = npt.NDArray[np.float64]
+Counts = npt.NDArray[np.int64]
 _DENOMINATORS = (1, 1, 1, 2, 2, 4, 8)
 _REACH = (2, 4, 4, 8, 16, 64)  # the largest numerator, a scale a point
 
@@ -18,11 +19,7 @@ def dyadic(
     letters: Sequence[sympy.Symbol], count: int, rng: np.random.Generator
 ) -> list[dict[sympy.Symbol, Any]]:
     """Return exact random points with denominators up to 8 and small numerators."""
-    shape = (count, len(letters))
-    reach = rng.choice(_REACH, size=(count, 1))
-    below = rng.choice(_DENOMINATORS, size=(count, 1))
-    above = np.rint(rng.uniform(-1, 1, size=shape) * reach * below).astype(int)
-    above = np.where(rng.random(shape) < 0.15, 0, above)
+    above, below = drawn(len(letters), count, rng)
     return [
         {
             letter: sympy.Rational(int(p), int(below[row, 0]))
@@ -30,6 +27,16 @@ def dyadic(
         }
         for row in range(count)
     ]
+
+
+def drawn(width: int, count: int, rng: np.random.Generator) -> tuple[Counts, Counts]:
+    """Return the numerators of dyadic points, shape (count, width), and the denominators,
+    shape (count, 1), not reduced."""
+    shape = (count, width)
+    reach = rng.choice(_REACH, size=(count, 1))
+    below = rng.choice(_DENOMINATORS, size=(count, 1))
+    above = np.rint(rng.uniform(-1, 1, size=shape) * reach * below).astype(int)
+    return np.where(rng.random(shape) < 0.15, 0, above), below
 
 
 def floats(letters: int, count: int, rng: np.random.Generator) -> Array:

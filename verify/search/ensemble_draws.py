@@ -21,7 +21,7 @@ from verify.search.corners import Block, Point, blocks_of, shape_of
 
 Array = npt.NDArray[np.float64]
 Dice = np.random.Generator
-_MOST_EXACT = 24  # an exact draw costs a hundred times a float one
+MOST_EXACT = 24  # an exact draw costs a hundred times a float one
 
 
 @dataclass(frozen=True)
@@ -70,7 +70,7 @@ def exact_draws(
 ) -> Iterator[Point]:
     """Yield exact points of a chart, the matrices drawn, the rest as in the points given."""
     for source in sources(premises, chart):
-        for point in others[:_MOST_EXACT]:
+        for point in others[:MOST_EXACT]:
             drawn = source.exact(_seed(dice))
             yield {letter: drawn.get(letter, value) for letter, value in point.items()}
 

@@ -11,31 +11,39 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import sympy
 
 from verify.effort import Effort
 from verify.search.charts import Chart
-from verify.search.corners import Point, first_corners
-from verify.search.draws import dyadic
-from verify.search.ensemble_draws import exact_draws
-from verify.search.gauge import Gauge, array_of, gauge
+from verify.search.ensemble_draws import MOST_EXACT, exact_draws
+from verify.search.gauge import View, gauge
 from verify.search.log import Log
+from verify.search.lots import Counts, Lot, corner_lot, dyadic_lot, joined, lot_of
 from verify.search.problem import Problem
-from verify.search.rational import height
 
 Hit = tuple[Chart, Mapping[sympy.Symbol, Any]]
 _CORNERS_A_POINT = 8  # corners looked at in floats, for each point tried exactly
 
 
 @dataclass(frozen=True)
-class Candidate:
-    """A point of a chart, with what floats think of it."""
+class Pool:
+    """The exact points of one chart that floats do not exclude, with what they think of them.
+
+    Tiers: 0 breaks, clear of every boundary; 1 breaks; 2 ties; 3 unknown; 4 holds.
+    """
 
     chart: Chart
-    values: Mapping[sympy.Symbol, Any]
-    tier: int  # 0 breaks, clear of every boundary; 1 breaks; 2 ties; 3 unknown; 4 holds
-    weight: int
-    inside: bool  # clear of the boundary of every premise
+    lot: Lot
+    rows: Counts  # of the lot
+    tiers: Counts  # a tier a row
+    inside: npt.NDArray[np.bool_]  # clear of the boundary of every premise
+
+    def queues(self, tier: int) -> list[Counts]:
+        """Return the rows of a tier, inside and on the boundary apart, in order."""
+        here = self.tiers == tier
+        groups = [self.rows[here & self.inside], self.rows[here & ~self.inside]]
+        return sorted((g for g in groups if len(g)), key=lambda group: int(group[0]))
 
 
 def exact_round(problem: Problem, effort: Effort, log: Log) -> Hit | None:
@@ -45,11 +53,11 @@ def exact_round(problem: Problem, effort: Effort, log: Log) -> Hit | None:
     a hit the rest of the budget goes to points that floats find harmless.
     """
     rng = np.random.default_rng(effort.seed)
-    pool = _pool(problem, effort, log, rng)
+    pools = _pools(problem, effort, log, rng)
     ties = max(effort.points // 3, 24)
+    log.patience = log.slow + max(effort.points // 2, 6)
     for tier, most in ((0, 40), (1, 40), (2, ties), (3, 12), (4, effort.points)):
-        suspects = [one for one in pool if one.tier == tier]
-        hit = _first_hit(_in_turn(suspects, by_weight=tier != 4), most, log)
+        hit = _first_hit(_in_turn(pools, tier), most, log)
         if hit is not None:
             return hit
     return None
@@ -63,95 +71,99 @@ def first_strike(problem: Problem, effort: Effort, log: Log) -> Hit | None:
     rng = np.random.default_rng(effort.seed)
     for chart in problem.places:
         share = max(effort.points // len(problem.places), 24)
-        points = [*first_corners(chart.letters, 2 * share)]
-        points += _drawn(problem, chart, 2 * share, rng)
-        judged = _judged(chart, points, gauge(problem.whole, chart), log)
-        clear = [one for one in judged if one.tier == 0]
-        hit = _first_hit(sorted(clear, key=_weight), 8, log)
+        lot = _lot(problem, chart, 2 * share, rng)
+        seen = gauge(problem.whole, chart).view(lot.array)
+        log.swept += len(lot)
+        pool = _pool(chart, lot, seen)
+        clear = pool.rows[pool.tiers == 0]
+        hit = _first_hit(((pool, row) for row in _lightest(pool, clear)), 8, log)
         if hit is not None:
             return hit
     return None
 
 
-def _drawn(problem: Problem, chart: Chart, count: int, rng: np.random.Generator) -> list[Point]:
-    """Return dyadic points, and some with matrices of the ensembles that premises name."""
+def _lot(problem: Problem, chart: Chart, count: int, rng: np.random.Generator) -> Lot:
+    """Return corners, dyadic points, and some with matrices of the ensembles that premises
+    name, `count` of each of the first two."""
+    corners = corner_lot(chart.letters, count)
     if not chart.letters:
-        return []
-    points = dyadic(chart.letters, count, rng)
-    return [*points, *exact_draws(chart, problem.whole.given, points, rng)]
+        return corners
+    dyadic = dyadic_lot(chart.letters, count, rng)
+    if all(premise.draws is None for premise in problem.whole.given):
+        return joined([corners, dyadic])
+    first = [dyadic.exact(row) for row in range(min(count, MOST_EXACT))]
+    named = list(exact_draws(chart, problem.whole.given, first, rng))
+    return joined([corners, dyadic, lot_of(named, chart.letters)])
 
 
-def _first_hit(suspects: Iterable[Candidate], most: int, log: Log) -> Hit | None:
+def _first_hit(suspects: Iterable[tuple[Pool, int]], most: int, log: Log) -> Hit | None:
     """Return the first counterexample among at most `most` points not tried before."""
     before = len(log.trials)
-    for one in suspects:
-        if len(log.trials) - before >= most:
+    for pool, row in suspects:
+        if len(log.trials) - before >= most or log.tired:
             return None
-        answer = log.replay_on(one.chart, one.values)
+        values = pool.lot.exact(row)
+        answer = log.replay_on(pool.chart, values)
         if answer is not None and answer.breaks:
-            return one.chart, one.values
+            return pool.chart, values
     return None
 
 
-def _in_turn(suspects: list[Candidate], by_weight: bool) -> Iterator[Candidate]:
+def _in_turn(pools: list[Pool], tier: int) -> Iterator[tuple[Pool, int]]:
     """Yield the points of all charts in turn, or the lightest would all be of one chart,
     and those on and off the boundary of the premises, or all might be refused.
 
-    Each chart's points come lightest first, or else with corners and draws in turn.
+    Each chart's points come lightest first, harmless ones with corners and draws in turn.
     """
-    queues: dict[tuple[int, bool], list[Candidate]] = {}
-    for one in suspects:
-        queues.setdefault((id(one.chart), one.inside), []).append(one)
     orders = [
-        sorted(queue, key=_weight) if by_weight else _mixed(queue) for queue in queues.values()
+        [(pool, row) for row in (_mixed(queue) if tier == 4 else _lightest(pool, queue))]
+        for pool in pools
+        for queue in pool.queues(tier)
     ]
-    for row in itertools.zip_longest(*orders):
-        yield from (one for one in row if one is not None)
+    for pair in itertools.zip_longest(*orders):
+        yield from (one for one in pair if one is not None)
 
 
-def _weight(one: Candidate) -> int:
-    return one.weight
+def _lightest(pool: Pool, rows: Counts) -> list[int]:
+    order: list[int] = rows[np.argsort(pool.lot.weights[rows], kind="stable")].tolist()
+    return order
 
 
-def _mixed(queue: list[Candidate]) -> list[Candidate]:
-    half = len(queue) // 2
-    pairs = itertools.zip_longest(queue[:half], queue[half:])
+def _mixed(rows: Counts) -> list[int]:
+    half = len(rows) // 2
+    pairs = itertools.zip_longest(rows[:half].tolist(), rows[half:].tolist())
     return [one for pair in pairs for one in pair if one is not None]
 
 
-def _pool(
-    problem: Problem, effort: Effort, log: Log, rng: np.random.Generator
-) -> list[Candidate]:
+def _pools(problem: Problem, effort: Effort, log: Log, rng: np.random.Generator) -> list[Pool]:
     """Return the candidates that floats do not exclude, every chart's share."""
     places = [(chart, 1.0) for chart in problem.places]
     places += [(chart, 0.5) for chart in problem.edges]
     total = sum(part for _, part in places)
-    pool: list[Candidate] = []
+    pools: list[Pool] = []
     for chart, part in places:
         share = int(effort.points * part / total) + 12
-        points = [*first_corners(chart.letters, _CORNERS_A_POINT * share)]
-        points += _drawn(problem, chart, _CORNERS_A_POINT * share, rng)
+        lot = _lot(problem, chart, _CORNERS_A_POINT * share, rng)
         scale = gauge(problem.whole, chart)
-        array = array_of(points, chart)
-        log.note_floor(scale, array[scale.room(array) >= 0])
-        pool += _judged(chart, points, scale, log)
-    return pool
+        seen = scale.view(lot.array)
+        log.note_floor(scale, seen.at(seen.room >= 0))
+        log.swept += len(lot)
+        pools.append(_pool(chart, lot, seen))
+    return pools
 
 
-def _judged(
-    chart: Chart, points: list[dict[sympy.Symbol, Any]], scale: Gauge, log: Log
-) -> Iterator[Candidate]:
-    array = array_of(points, chart)
-    margin, room, noise = scale.margin(array), scale.room(array), scale.noise(array)
-    log.swept += len(points)
-    clear = margin < -noise
+def _pool(chart: Chart, lot: Lot, seen: View) -> Pool:
+    clear = seen.margin < -seen.noise
     tiers = np.select(
-        [clear & (room > 0), clear, np.abs(margin) <= noise, np.isnan(margin)],
-        [0, 1, 2, 3],
+        [
+            np.isnan(seen.room),
+            clear & (seen.room > 0),
+            clear,
+            np.abs(seen.margin) <= seen.noise,
+            np.isnan(seen.margin),
+        ],
+        [3, 0, 1, 2, 3],
         default=4,
     )
-    for values, tier, space in zip(points, tiers, room, strict=True):
-        if not space < 0:  # NaN stays: floats do not know
-            weight = sum(height(value) for value in values.values())
-            kind = 3 if np.isnan(space) else int(tier)
-            yield Candidate(chart, values, kind, weight, bool(space > 0))
+    rows = np.flatnonzero(~(seen.room < 0))  # NaN stays: floats do not know
+    return Pool(chart, lot, rows, tiers[rows], seen.room[rows] > 0)

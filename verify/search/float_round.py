@@ -20,7 +20,7 @@ from verify.search.charts import Chart
 from verify.search.descent import admitted, descend, polish
 from verify.search.draws import floats
 from verify.search.ensemble_draws import with_float_draws
-from verify.search.gauge import Gauge, array_of, gauge
+from verify.search.gauge import Gauge, View, array_of, gauge
 from verify.search.log import Log
 from verify.search.problem import Problem, names
 from verify.search.rational import candidates, exact
@@ -59,22 +59,23 @@ def float_round(problem: Problem, effort: Effort, log: Log) -> Hit | None:
 def _sweep(
     chart: Chart, scale: Gauge, count: int, starts: int, rng: np.random.Generator, log: Log
 ) -> Mapping[sympy.Symbol, Any] | None:
-    points = _admissible(chart, scale, count, rng, log)
+    seen = scale.view(_admissible(chart, scale, count, rng, log))
     log.swept += count
-    log.note_floor(scale, points)
-    hit = _replayed(chart, scale, points, log)
-    if hit is not None or not len(points) or not starts or _is_flat(scale, points):
+    log.note_floor(scale, seen)
+    hit = _replayed(chart, scale, seen, log)
+    if hit is not None or not len(seen) or not starts or _is_flat(seen):
         return hit
-    lowest = descend(scale, _worst(scale, points, starts), rng)
+    lowest = descend(scale, _worst(seen, starts), rng)
     order = np.argsort(scale.margin(lowest), kind="stable")[:_POLISHED]
     lowest = np.concatenate([polish(scale, lowest[order]), lowest])
-    log.note_floor(scale, lowest)
-    return _replayed(chart, scale, lowest, log)
+    low = scale.view(lowest)
+    log.note_floor(scale, low)
+    return _replayed(chart, scale, low, log)
 
 
-def _is_flat(scale: Gauge, points: Array) -> bool:
+def _is_flat(seen: View) -> bool:
     """Tell whether all margins are rounding errors: an identity has no slope to descend."""
-    return bool(np.all(np.abs(scale.margin(points)) <= 10 * scale.noise(points)))
+    return bool(np.all(np.abs(seen.margin) <= 10 * seen.noise))
 
 
 def _admissible(
@@ -92,24 +93,24 @@ def _admissible(
     return points[inside]
 
 
-def _worst(scale: Gauge, points: Array, starts: int) -> Array:
+def _worst(seen: View, starts: int) -> Array:
     """Return the starts of descents: half the lowest margins, half the first points drawn."""
-    margin = scale.margin(points)
+    margin = seen.margin
     known = np.flatnonzero(np.isfinite(margin))
     order = known[np.argsort(margin[known], kind="stable")]
     # One start in a hundred of the order too: the lowest are often all in one place.
     low, wide = order[: starts // 2 + 1], order[:: max(1, len(order) // max(starts, 1))]
     chosen = list(dict.fromkeys([*low, *known[: starts // 2], *wide[:starts]]))
-    return points[chosen]
+    return seen.points[chosen]
 
 
 def _replayed(
-    chart: Chart, scale: Gauge, points: Array, log: Log
+    chart: Chart, scale: Gauge, seen: View, log: Log
 ) -> Mapping[sympy.Symbol, Any] | None:
     alarms = 0
-    for point in _hits(scale, points):
+    for row in _hits(seen):
         before = len(log.met)
-        hit = _replay(chart, scale, point, log)
+        hit = _replay(chart, scale, seen.at([row]), log)
         if hit is not None:
             return hit
         alarms += len(log.met) > before  # it met the premises, and nothing broke
@@ -118,47 +119,43 @@ def _replayed(
     return None
 
 
-def _hits(scale: Gauge, points: Array) -> Iterator[Array]:
+def _hits(seen: View) -> Iterator[int]:
     """Yield float violations: those nearest to the origin first, then the largest ones."""
-    margin, noise = scale.margin(points), scale.noise(points)
-    clear = np.flatnonzero(margin < -noise)
-    near = clear[np.argsort(np.linalg.norm(points[clear], axis=1), kind="stable")]
-    large = clear[np.argsort(margin[clear], kind="stable")]
+    clear = np.flatnonzero(seen.margin < -seen.noise)
+    near = clear[np.argsort(np.linalg.norm(seen.points[clear], axis=1), kind="stable")]
+    large = clear[np.argsort(seen.margin[clear], kind="stable")]
     order = [*near[: _HITS // 3], *large[: _HITS // 3], *clear[: _HITS // 3]]
-    for place in dict.fromkeys(order):
-        yield points[place]
+    yield from dict.fromkeys(map(int, order))
 
 
 def _replay(
-    chart: Chart, scale: Gauge, point: Array, log: Log
+    chart: Chart, scale: Gauge, one: View, log: Log
 ) -> Mapping[sympy.Symbol, Any] | None:
-    near = list(candidates(dict(zip(chart.letters, map(float, point), strict=True))))
-    array = array_of(near, chart)
-    broken = (scale.margin(array) < 0) & (scale.room(array) >= 0)
-    chosen = [values for values, bad in zip(near[:-1], broken[:-1], strict=True) if bad]
+    near = list(candidates(dict(zip(chart.letters, map(float, one.points[0]), strict=True))))
+    if scale.allows_ties and scale.denies(near[-1], one.margin[0]):
+        return None  # a rounding error: replaying a tie is dear, and breaks nothing
+    seen = scale.view(array_of(near[:-1], chart))
+    broken = (seen.margin < -seen.noise) & (seen.room >= 0)
+    chosen = [values for values, bad in zip(near[:-1], broken, strict=True) if bad]
     for values in (*chosen[:_REPLAYS], near[-1]):
         answer = log.replay_on(chart, values)
         if answer is not None and answer.breaks:
             return values
-    _note_unreplayed(chart, scale, point, near[-1], log)
+    _note_unreplayed(chart, scale, one, near[-1], log)
     return None
 
 
 def _note_unreplayed(
-    chart: Chart,
-    scale: Gauge,
-    point: Array,
-    values: Mapping[sympy.Symbol, Any],
-    log: Log,
+    chart: Chart, scale: Gauge, one: View, values: Mapping[sympy.Symbol, Any], log: Log
 ) -> None:
     """Write down a violation that exact arithmetic neither confirmed nor denied."""
     answer = log.replay_on(chart, values)
-    margin = scale.margin(point[None, :])[0]
+    margin = one.margin[0]
     if answer is None or answer.premises is Truth.FALSE:
         unresolved = bool(chart.left) and margin < -_CLEAR
     else:
         unknown = Truth.UNKNOWN in (answer.premises, answer.statement)
-        clear = margin < -1e3 * scale.noise(point[None, :])[0]
+        clear = margin < -1e3 * one.noise[0]
         unresolved = unknown and clear and not scale.denies(values, margin)
     if unresolved and not log.float_only:
         spread = chart.spread(values) or values

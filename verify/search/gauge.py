@@ -5,8 +5,9 @@ Floats observe: what they see decides where exact arithmetic looks, and nothing 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -15,17 +16,36 @@ import sympy
 from flint import fmpq
 from sympy.logic.boolalg import Boolean
 
-from verify.arithmetic import BALL, EXACT, FLOAT, Margins, Tape, compile_tape
+from verify.arithmetic import BALL, EXACT, FLOAT, Margins, Tape
 from verify.arithmetic.floats import entry, nearest, played
-from verify.logic import relations
+from verify.arithmetic.margins import margin_tape
+from verify.logic import normal, relations, sign_of
 from verify.obligation import Obligation
 from verify.search.charts import Chart
+from verify.search.lots import floats_of
 from verify.search.problem import has_equation
 from verify.symbolic.matrix_functions import Abscissa, Radius, has_functions
 
 Array = npt.NDArray[np.float64]
 ROUNDING = 1e-12
 THIN = 1e-9  # how near to an equation that was not imposed a float point counts as on it
+
+
+@dataclass(frozen=True)
+class View:
+    """Float points with what a gauge sees at each, evaluated once for all who ask."""
+
+    points: Array  # shape (points, letters)
+    margin: Array  # of the statement: negative is a violation, NaN where floats have no value
+    noise: Array  # below what a margin may be rounding errors
+    room: Array  # the smallest margin of the premises: negative is not met
+
+    def __len__(self) -> int:
+        return len(self.points)
+
+    def at(self, rows: Any) -> View:
+        """Return the view of some of the points, chosen as NumPy chooses rows."""
+        return View(self.points[rows], self.margin[rows], self.noise[rows], self.room[rows])
 
 
 @dataclass(frozen=True)
@@ -38,13 +58,24 @@ class Gauge:
     chart: Chart
     statement: Margins
     premises: tuple[tuple[Margins, float], ...]  # with what is forgiven
-    sides: Tape  # both sides of every relation of the statement
+    sides: Tape  # the margin of the statement, then both sides of every relation of it
     rounding: float = ROUNDING  # of a side, relative to its size
 
     @property
     def spectral(self) -> bool:
         """Tell whether a premise is about the spectrum of a matrix."""
         return any(margins.tape.spectral for margins, _ in self.premises)
+
+    @cached_property
+    def allows_ties(self) -> bool:
+        """Tell whether no relation of the statement is strict: a tie then breaks nothing."""
+        nodes = relations(normal(self.statement.tree))
+        return all(sign_of(node) in ("==", "<=", ">=") for node in nodes)
+
+    def view(self, points: Array) -> View:
+        """Return what is seen at some points: margin, noise and room."""
+        margin, noise = self._margin_and_noise(points)
+        return View(points, margin, noise, self.room(points))
 
     def margin(self, points: Array) -> Array:
         """Return the margin of the statement, shape (points,): negative is a violation,
@@ -54,8 +85,9 @@ class Gauge:
     def room(self, points: Array) -> Array:
         """Return the smallest margin of the premises, shape (points,): negative is not met."""
         room = np.full(len(points), np.inf)
+        columns = self._columns(points) if self.premises else {}
         for margins, forgiven in self.premises:
-            found = _wide(margins.at(self._columns(points)), len(points))
+            found = _wide(margins.at(columns), len(points))
             room = np.minimum(room, np.where(np.abs(found) <= forgiven, 0.0, found))
         return room
 
@@ -82,10 +114,7 @@ class Gauge:
 
     def noise(self, points: Array) -> Array:
         """Return below what a margin may be rounding errors, shape (points,)."""
-        scale = np.ones(len(points))
-        for size in self._sizes(points):
-            scale = np.fmax(scale, np.where(np.isfinite(size), size, np.nan))
-        return self.rounding * scale
+        return self._margin_and_noise(points)[1]
 
     def slope(self, points: Array) -> tuple[Array, Array]:
         """Return the statement's margin (points,) and its gradient (points, letters)."""
@@ -104,19 +133,25 @@ class Gauge:
             gradient = np.where(lower[:, None], slope, gradient)
         return room, gradient
 
-    def _sizes(self, points: Array) -> Iterator[Array]:
-        """Yield the absolute value of each side; with matrices, of each number on the way,
-        where large ones cancel more often than not."""
+    def _margin_and_noise(self, points: Array) -> tuple[Array, Array]:
+        """Return both from one play: they come from the same sides.
+
+        With matrices the noise is that of each number on the way, where large ones cancel more
+        often than not.
+        """
         columns = self._columns(points)
-        if not self.sides.spectral:
-            for side in self.sides.play(FLOAT, columns):
-                yield _wide(np.abs(side), len(points))
-            return
-        values = [entry(columns[letter]) for letter in self.sides.inputs]
-        for value in played(self.sides, values, keep=True):
-            size = np.abs(value)
-            matrices = size.ndim >= 2
-            yield _wide(size.max(axis=(-2, -1)) if matrices else size, len(points))
+        if self.sides.spectral:
+            values = [entry(columns[letter]) for letter in self.sides.inputs]
+            held = played(self.sides, values, keep=True)
+            margin, sizes = held[self.sides.outputs[0]], [_size(value) for value in held]
+        else:
+            margin, *sides = self.sides.play(FLOAT, columns)
+            sizes = [np.abs(side) for side in sides]
+        scale = np.ones(len(points))
+        for size in sizes:
+            size = _wide(size, len(points))
+            scale = np.fmax(scale, np.where(np.isfinite(size), size, np.nan))
+        return _seen(margin, len(points)), self.rounding * scale
 
     def _columns(self, points: Array) -> dict[sympy.Symbol, Array]:
         return {letter: points[:, k] for k, letter in enumerate(self.chart.letters)}
@@ -131,9 +166,8 @@ def gauge(obligation: Obligation, chart: Chart) -> Gauge:
         for premise in obligation.given
     )
     says = chart.write(obligation.says)
-    sides = [side for node in relations(says) for side in node.args]
-    tape = compile_tape(sides, letters)
-    return Gauge(chart, Margins(says, letters), premises, tape, _rounding(says))
+    sides = margin_tape(says, chart.letters, sides=True)
+    return Gauge(chart, Margins(says, letters), premises, sides, _rounding(says))
 
 
 def _rounding(says: Boolean) -> float:
@@ -144,18 +178,7 @@ def _rounding(says: Boolean) -> float:
 
 def array_of(points: Sequence[Mapping[sympy.Symbol, Any]], chart: Chart) -> Array:
     """Return exact points as floats, shape (points, letters)."""
-    rows = [[_float(point[letter]) for letter in chart.letters] for point in points]
-    return np.array(rows, dtype=float).reshape(len(points), len(chart.letters))
-
-
-def _float(value: Any) -> float:
-    """Return an exact number as a float; SymPy's own `float` is ten times slower."""
-    if isinstance(value, sympy.Rational):
-        try:
-            return float(value.p / value.q)
-        except OverflowError:
-            return float(value)
-    return float(value)
+    return floats_of(points, chart.letters)
 
 
 def _forgiven(tree: Boolean) -> float:
@@ -177,6 +200,11 @@ def _slope(
 
 def _wide(values: Any, count: int) -> Array:
     return np.broadcast_to(np.asarray(values, dtype=float), (count,))
+
+
+def _size(value: Any) -> Any:
+    size = np.abs(value)
+    return size.max(axis=(-2, -1)) if size.ndim >= 2 else size
 
 
 def _seen(values: Any, count: int) -> Array:

@@ -13,7 +13,7 @@ import sympy
 
 from verify.obligation import Obligation
 from verify.search.charts import Chart
-from verify.search.gauge import Gauge, array_of
+from verify.search.gauge import Gauge, View, array_of
 from verify.search.problem import names
 from verify.search.rational import candidates
 from verify.search.trial import Trial, trial
@@ -37,6 +37,8 @@ class Log:
     floor: float = np.inf  # the smallest float margin at an admissible point
     worst: Worst | None = None
     float_only: str = ""
+    patience: float = np.inf  # slow trials after which the exact round stops
+    slow: int = 0  # trials that no exact arithmetic and no short ball decided
     low: list[tuple[float, Gauge, Array]] = field(default_factory=list)
 
     def replay(self, point: Mapping[sympy.Symbol, Any]) -> Trial:
@@ -44,7 +46,13 @@ class Log:
         key = tuple(point[letter] for letter in sorted(point, key=name_of))
         if key not in self.trials:
             self.trials[key] = trial(self.whole, point, self.bits)
+            self.slow += self.trials[key].how.startswith(("identity", "open"))
         return self.trials[key]
+
+    @property
+    def tired(self) -> bool:
+        """Tell whether more ties cost more than they show: each takes an identity."""
+        return self.slow >= self.patience
 
     def replay_on(self, chart: Chart, values: Mapping[sympy.Symbol, Any]) -> Trial | None:
         """Return the trial of a point of a chart, `None` where it is no real point.
@@ -71,13 +79,10 @@ class Log:
             self.floor = margin
             self.worst = Worst(f"{margin:.6g}", names(answer.point))
 
-    def note_floor(self, gauge: Gauge, points: Array) -> None:
+    def note_floor(self, gauge: Gauge, seen: View) -> None:
         """Keep the worst of some float points in mind for `settle_floor`."""
-        if not len(points):
-            return
-        margins = gauge.margin(points)
-        for row in _lowest(gauge, points):
-            self.low.append((float(margins[row]), gauge, points[row]))
+        for row in _lowest(seen):
+            self.low.append((float(seen.margin[row]), gauge, seen.points[row]))
 
     def settle_floor(self) -> None:
         """Make the worst of the points kept in mind, or a simple one as bad, the worst point.
@@ -101,15 +106,15 @@ class Log:
         self.low.clear()
 
 
-def _lowest(gauge: Gauge, points: Array) -> list[int]:
+def _lowest(seen: View) -> list[int]:
     """Return a few candidates: the lowest margins, and the lowest beside rounding errors."""
-    if not len(points):
+    if not len(seen):
         return []
-    margin, inside = gauge.margin(points), gauge.room(points) > 0
+    margin, inside = seen.margin, seen.room > 0
     # On the boundary of a strict premise floats see a point that exact arithmetic refuses.
     known = np.flatnonzero(np.isfinite(margin) & (inside | ~inside.any()))
     by_margin = known[np.argsort(margin[known], kind="stable")]
-    clear = margin[known] / gauge.noise(points)[known]
+    clear = margin[known] / seen.noise[known]
     by_clarity = known[np.argsort(clear, kind="stable")]
     return list(dict.fromkeys([*by_margin[:2].tolist(), *by_clarity[:2].tolist()]))
 
@@ -118,9 +123,8 @@ def _simple(gauge: Gauge, point: Array) -> Mapping[sympy.Symbol, Any]:
     """Return the simplest point near `point` with a margin as low, rounding errors apart."""
     letters = gauge.chart.letters
     near = list(candidates(dict(zip(letters, map(float, point), strict=True))))
-    array = array_of(near, gauge.chart)
-    lowest = gauge.margin(point[None, :])[0]
-    low = gauge.margin(array) <= lowest + gauge.noise(array)
-    room = gauge.room(array)
+    seen = gauge.view(np.concatenate([array_of(near, gauge.chart), point[None, :]]))
+    margin, room = seen.margin[:-1], seen.room[:-1]
+    low = margin <= seen.margin[-1] + seen.noise[:-1]
     low &= room > 0 if room[-1] > 0 else room >= 0
     return near[int(np.argmax(low))] if low.any() else near[-1]

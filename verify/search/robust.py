@@ -64,7 +64,8 @@ def _is_here(
         return False
     spread = chart.spread(values)
     return spread is not None and all(
-        (spread[letter] - point[letter]).equals(0) is True for letter in point
+        spread[letter] == point[letter] or (spread[letter] - point[letter]).equals(0) is True
+        for letter in point
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
 import sympy
@@ -26,7 +27,8 @@ def without_radicals(gap: Any) -> Any:
     return gap
 
 
-def linear(gap: Any, letters: Sequence[sympy.Symbol]) -> tuple[sympy.Symbol, Any, Any] | None:
+@lru_cache(maxsize=1024)
+def linear(gap: Any, letters: tuple[sympy.Symbol, ...]) -> tuple[sympy.Symbol, Any, Any] | None:
     """Return (letter, its value, the coefficient divided by), `None` where no letter is linear.
 
     A letter with a constant coefficient comes first: nothing is lost by dividing by it.
@@ -82,9 +84,6 @@ def roots(gap: Any, letters: Sequence[sympy.Symbol]) -> list[Pair]:
             reach = sympy.sqrt(_tidy(b**2 - 4 * a * c))
             return [(letter, (-b + sign * reach) / (2 * a)) for sign in (1, -1)]
     return []
-
-
-_NOWHERE = (sympy.oo, -sympy.oo, sympy.zoo, sympy.nan)
 
 
 def isolated(gap: Any, letters: Sequence[sympy.Symbol]) -> list[Pair]:

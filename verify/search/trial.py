@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import sympy
+from sympy.logic.boolalg import Boolean
 
-from verify.arithmetic import decide_tree
+from verify.arithmetic import Decision, decide_tree
+from verify.logic import by_name
 from verify.obligation import Obligation
 from verify.verdict import Truth
 
@@ -40,11 +43,32 @@ def trial(obligation: Obligation, point: Mapping[sympy.Symbol, Any], bits: int) 
     """Return what is decided at an exact point; premises first, and no further if one fails."""
     unknown = ""
     for premise in obligation.given:
-        met = decide_tree(premise.says, point, bits).truth
+        met = decided(premise.says, point, bits).truth
         if met is Truth.FALSE:
             return Trial(point, Truth.FALSE, failed=premise.name)
         unknown = unknown or (premise.name if met is Truth.UNKNOWN else "")
     if unknown:
         return Trial(point, Truth.UNKNOWN, failed=unknown)
-    answer = decide_tree(obligation.says, point, bits)
+    answer = decided(obligation.says, point, bits)
     return Trial(point, Truth.TRUE, answer.truth, answer.how, answer.gap)
+
+
+def decided(tree: Boolean, point: Mapping[sympy.Symbol, Any], bits: int) -> Decision:
+    """Return what `decide_tree` says at a point of SymPy numbers, from memory where it can.
+
+    A claim, its controls and its ablation share premises, and hunts share points.
+    """
+    values = tuple(point.get(letter) for letter in _letters(tree))
+    if not all(isinstance(value, sympy.Basic) for value in values):
+        return decide_tree(tree, point, bits)
+    return _decided(tree, values, bits)
+
+
+@lru_cache(maxsize=8192)
+def _decided(tree: Boolean, values: tuple[Any, ...], bits: int) -> Decision:
+    return decide_tree(tree, dict(zip(_letters(tree), values, strict=True)), bits)
+
+
+@lru_cache(maxsize=1024)
+def _letters(tree: Boolean) -> tuple[sympy.Symbol, ...]:
+    return tuple(sorted(tree.free_symbols, key=by_name))

@@ -6,6 +6,7 @@ a SymPy expression, one with matrices as values an `Array`.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 import sympy
@@ -216,6 +217,7 @@ class Entry(MatrixNumber):
     text, tex = "({})[{},{}]", r"\left({}\right)_{{{},{}}}"
 
 
+@lru_cache(maxsize=1024)
 def has_functions(tree: Basic) -> bool:
     """Tell whether a statement holds a function of a matrix, or a matrix given by entries."""
     return bool(tree.has(Explicit, MatrixValued, MatrixNumber))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
 import sympy
@@ -58,6 +59,7 @@ def parts_of_letter(letter: sympy.Symbol) -> tuple[sympy.Symbol, sympy.Symbol]:
     return sympy.Symbol(f"Re {name}", real=True), sympy.Symbol(f"Im {name}", real=True)
 
 
+@lru_cache(maxsize=1024)
 def _is_about_complex_numbers(whole: Any) -> bool:
     if any(is_complex(letter) for letter in whole.free_symbols):
         return True
@@ -77,6 +79,7 @@ def _split_definitions(obligation: Obligation) -> dict[sympy.Symbol, Any]:
     return where
 
 
+@lru_cache(maxsize=1024)
 def _in_parts(tree: Boolean) -> Boolean:
     if isinstance(tree, Relational):
         return _relation_in_parts(tree)

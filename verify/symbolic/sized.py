@@ -10,6 +10,7 @@ import itertools
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 import sympy
@@ -46,11 +47,11 @@ def at_sizes(obligation: Obligation, sizes: Mapping[sympy.Symbol, int]) -> Oblig
     An equation of vectors becomes one equation a coordinate, a sum its terms, a statement with
     a free index one statement a value. Raises `ClaimError` for a size without a value.
     """
-    place = _Place({letter: Integer(value) for letter, value in sizes.items()}, {})
     whole = obligation.spelled_out()
     check_names(whole)
-    given = tuple(replace(p, says=_unrolled(p.says, place)) for p in whole.given)
-    return replace(whole, says=_unrolled(whole.says, place), given=given, sizes={})
+    numbers = tuple(sizes.items())
+    given = tuple(replace(p, says=_at(p.says, numbers)) for p in whole.given)
+    return replace(whole, says=_at(whole.says, numbers), given=given, sizes={})
 
 
 def grouped(values: Mapping[str, str]) -> dict[str, str]:
@@ -121,6 +122,12 @@ class _Place:
         for values in itertools.product(*counts):
             here = dict(zip(letters, map(Integer, values), strict=True))
             yield replace(self, indices={**self.indices, **here})
+
+
+@lru_cache(maxsize=512)
+def _at(tree: Boolean, sizes: tuple[tuple[sympy.Symbol, int], ...]) -> Boolean:
+    """Return a statement at given sizes, the same object for every hunt that asks."""
+    return _unrolled(tree, _Place({letter: Integer(value) for letter, value in sizes}, {}))
 
 
 def _unrolled(tree: Boolean, place: _Place) -> Boolean:

@@ -7,6 +7,7 @@ as `same(A.T, A)`.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 import sympy
@@ -101,8 +102,13 @@ def abstract_atoms(tree: Basic) -> list[Basic]:
     These are the vectors and matrices (letters, tokens, identities, zeros) and the weights.
     An empty list means that the statement is about plain numbers.
     """
+    return list(_abstract_atoms(tree))
+
+
+@lru_cache(maxsize=1024)
+def _abstract_atoms(tree: Basic) -> tuple[Basic, ...]:
     found = {node for node in sympy.preorder_traversal(tree) if _is_abstract(node)}
-    return sorted(found, key=str)
+    return tuple(sorted(found, key=str))
 
 
 def _is_abstract(node: Any) -> bool:
