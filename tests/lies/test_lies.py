@@ -4,6 +4,7 @@ import pytest
 
 from tests.lies import (
     assumptions,
+    convergence,
     domains,
     identities,
     inequalities,
@@ -24,6 +25,7 @@ KINDS = (
     matrices,
     quantities,
     trajectories,
+    convergence,
 )
 LIES = [lie for kind in KINDS for lie in kind.LIES]
 

@@ -10,9 +10,10 @@ from typing import Any
 import numpy as np
 import sympy
 
-from verify.arithmetic import decide_tree
+from verify.arithmetic import FLOAT, compile_tape, decide_tree
 from verify.effort import Effort
 from verify.flows.convergence import Converges
+from verify.flows.flow import Flow
 from verify.flows.infinitesimal import asked, together
 from verify.flows.rest import corners_played, height
 from verify.flows.trajectories import trajectories
@@ -24,6 +25,7 @@ from verify.verdict import Evidence, Truth, Verdict, Witness
 CHECK = "drift"
 _TRIED = 24  # corners tried exactly
 _NEAR = 1e-9
+_TIMES = (0.7, 2.3)  # at which floats look whether the rates have stayed
 
 
 @dataclass(frozen=True)
@@ -66,6 +68,13 @@ def drift(obligation: Obligation, effort: Effort) -> Evidence:
     return Evidence(CHECK, Verdict.UNDECIDED, because, obligation.part)
 
 
+def goes_on(whole: Obligation, start: Mapping[Any, Any], effort: Effort) -> bool:
+    """Tell whether a start is admissible, and the state certainly moves on for ever."""
+    rates = [float(sympy.N(rate.subs(start))) for rate in whole.says.flow.rates]
+    direction = direction_from(rates)
+    return direction is not None and moves_on(whole, start, direction, effort)
+
+
 def moves_on(
     whole: Obligation, start: Mapping[Any, Any], direction: Sequence[int], effort: Effort
 ) -> bool:
@@ -100,9 +109,25 @@ def direction_from(rates: Sequence[float]) -> tuple[int, ...] | None:
 
 
 def _rays(letters: Sequence[sympy.Symbol], says: Converges) -> Iterator[Ray]:
-    """Yield the corners at which the state moves along a diagonal, simplest first."""
-    corners, rates = corners_played(letters, says.flow.rates)
-    found = ((k, direction_from(rates[:, k])) for k in range(len(corners)))
-    rays = [(corners[k], d) for k, d in found if d is not None]
-    for corner, d in sorted(rays, key=lambda ray: height(ray[0])):
-        yield Ray(dict(zip(letters, corner, strict=True)), d)
+    """Yield the corners from which floats see the state move on, simplest first."""
+    flow = says.flow
+    corners, rates = corners_played(letters, flow.rates)
+    found = [(k, direction_from(rates[:, k])) for k in range(len(corners))]
+    rays = [Ray(dict(zip(letters, corners[k], strict=True)), d) for k, d in found if d]
+    speeds = np.array([rates[:, k] for k, d in found if d])
+    if not rays:
+        return
+    tape = compile_tape(list(flow.rates), letters)
+    steady = np.ones(len(rays), dtype=bool)
+    for time in _TIMES:
+        columns = {x: np.array([_later(ray, x, flow, time) for ray in rays]) for x in letters}
+        with np.errstate(all="ignore"):
+            later = np.array(np.broadcast_arrays(*tape.play(FLOAT, columns), steady)[:-1])
+        steady &= np.all(np.abs(later.T - speeds) < _NEAR, axis=1)
+    kept = [ray for ray, stays in zip(rays, steady, strict=True) if stays]
+    yield from sorted(kept, key=lambda ray: height(tuple(ray.start.values())))
+
+
+def _later(ray: Ray, letter: sympy.Symbol, flow: Flow, time: float) -> float:
+    shift = dict(zip(flow.letters, ray.direction, strict=True)).get(letter, 0)
+    return float(ray.start[letter]) + time * shift

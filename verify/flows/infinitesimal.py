@@ -99,11 +99,9 @@ def kept(whole: Obligation, flow: Flow, effort: Effort) -> Iterator[Part]:
         else:
             firm.add(node)
             yield part
-    faces = []
-    if len(left) > 1:  # one border alone has no corner
-        from verify.flows.polyhedra import polyhedron  # which asks as this module does
+    from verify.flows.polyhedra import polyhedron  # which asks as this module does
 
-        faces = polyhedron(left, whole, flow, effort)
+    faces = polyhedron(left, whole, flow, effort)
     if faces and all(part.verdict >= Verdict.CERTIFIED for part in faces):
         yield from faces
         return

@@ -9,14 +9,16 @@ from typing import Any
 
 from verify.arithmetic import decide_tree
 from verify.effort import THOROUGH
-from verify.errors import ClaimError
+from verify.errors import ClaimError, UnsupportedFunction
+from verify.flows.convergence import Converges
+from verify.flows.drift import goes_on
 from verify.flows.elsewhere import misses_from
 from verify.flows.open_elsewhere import open_set_misses
 from verify.flows.shooting import Segment, misses
 from verify.flows.statements import AlmostAllTend, AlongFlow, Tends, at_rest
 from verify.obligation import Obligation, Premise
 from verify.search import replay as points
-from verify.search.parse import ball
+from verify.search.parse import ball, exact_number
 from verify.search.replay import Replay
 from verify.verdict import Truth
 
@@ -31,12 +33,24 @@ def replay(obligation: Obligation, values: Mapping[str, str]) -> Replay:
     whole = obligation.spelled_out()
     says = whole.says
     assert isinstance(says, AlongFlow)
+    if isinstance(says, Converges):
+        return _endless(whole, values)
     if not isinstance(says, Tends):
         return points.replay(replace(whole, says=says.condition), values)
     try:
         numbers = {name: ball(text) for name, text in values.items()}
     except ClaimError as error:
         return Replay(None, f"cannot be replayed: {error}")
+    try:
+        return _of_limit(whole, values, numbers)
+    except UnsupportedFunction as error:  # no enclosure of such a field
+        return Replay(None, f"undecided: {error}")
+
+
+def _of_limit(
+    whole: Obligation, values: Mapping[str, str], numbers: Mapping[str, Any]
+) -> Replay:
+    says = whole.says
     if isinstance(says, AlmostAllTend):
         return _open(whole, numbers)
     wide = [name for name, (_, radius) in numbers.items() if radius != 0]
@@ -52,6 +66,20 @@ def replay(obligation: Obligation, values: Mapping[str, str]) -> Replay:
         how = "enclosures of both ends, and connectedness"
         return Replay(True, "still holds a start that misses the target", how)
     return Replay(None, "undecided: the ends of the segment were not enclosed in two basins")
+
+
+def _endless(whole: Obligation, values: Mapping[str, str]) -> Replay:
+    """Return the replay of a start from which the state moves on for ever."""
+    letters = {x.name: x for x in {*whole.says.flow.letters, *whole.letters()}}
+    if set(letters) != set(values):
+        return Replay(None, "cannot be replayed: it must give every letter a value")
+    try:
+        start = {letters[name]: exact_number(text) for name, text in values.items()}
+    except ClaimError as error:
+        return Replay(None, f"cannot be replayed: {error}")
+    if goes_on(whole, start, THOROUGH):
+        return Replay(True, "still moves on for ever at a constant rate", "exact")
+    return Replay(None, "undecided: the state was not seen to move on for ever")
 
 
 def _open(whole: Obligation, numbers: Mapping[str, Any]) -> Replay:

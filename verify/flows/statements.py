@@ -131,7 +131,7 @@ def always(condition: Boolean, flow: Flow) -> Always:
 
 def never_grows(quantity: Any, flow: Flow) -> Always:
     """Return "along every trajectory the quantity never grows": its rate stays at most 0."""
-    _check_steady(quantity, "never_grows")
+    _check_steady(quantity, "never_grows", flow)
     return always(Le(flow.rate(quantity), 0), flow)
 
 
@@ -141,7 +141,7 @@ def decays(quantity: Any, rate: Any, flow: Flow) -> Always:
     It is written as V' ≤ -rate V at every time, which is the same by Grönwall's lemma for any
     start of a trajectory and any later one.
     """
-    _check_steady(quantity, "decays")
+    _check_steady(quantity, "decays", flow)
     return always(Le(flow.rate(quantity), -rate * sympy.sympify(quantity)), flow)
 
 
@@ -219,9 +219,14 @@ def has_equation(condition: Boolean, flow: Flow) -> bool:
     )
 
 
-def _check_steady(quantity: Any, where: str) -> None:
+def _check_steady(quantity: Any, where: str, flow: Flow) -> None:
     from verify.symbolic.continuity import is_steady
 
+    if sympy.sympify(quantity).free_symbols & set(flow.inputs):
+        raise ClaimError(
+            f"{where}: {quantity} holds the input {flow.inputs[0]}, whose rate is not known. "
+            "Write a quantity of the state and parameters."
+        )
     if not is_steady(quantity):
         raise ClaimError(
             f"{where}: {quantity} may jump, which its rate does not show. Write a quantity "
