@@ -15,6 +15,7 @@ from verify.errors import ClaimError
 from verify.kinds import Kind, Modal, kind_of
 from verify.logic import And, relation
 from verify.obligation import Obligation, Premise
+from verify.source import Source as Source
 from verify.statements import (
     check_definitions,
     check_expression,
@@ -31,14 +32,6 @@ class Reading(enum.StrEnum):
     LITERAL = "literal"  # word for word
     INTENDED = "intended"  # what its author evidently means
     REPAIRED = "repaired"  # the nearest statement that is true
-
-
-@dataclass(frozen=True)
-class Source:
-    """Where a claim stands: a BibTeX key, and the place in the text."""
-
-    key: str
-    where: str
 
 
 @dataclass(frozen=True)

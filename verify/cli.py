@@ -156,7 +156,7 @@ def run_command(
 def list_command(select: Select = None) -> None:
     """List claims: ids, readings, sources, expected verdicts."""
     with usage():
-        from verify.run.untouched import listed
+        from verify.run.lists import listed
         from verify.show.table import list_lines, print_problems
 
         discovery = listed(select or ())

@@ -12,8 +12,9 @@ from pathlib import Path
 from verify.claim import Unchecked
 from verify.errors import SelectionError
 from verify.files.kin import Found, related
-from verify.files.loading import Page, Problem, Subject, loading
+from verify.files.loading import Page, Subject, loading
 from verify.files.places import File, files_of, files_of_package, package_folder
+from verify.files.problems import Problem
 from verify.files.selection import choose, split, starts
 from verify.references import check_key
 

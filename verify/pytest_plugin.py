@@ -154,7 +154,7 @@ class ProblemItem(pytest.Item):
 
 
 def _explained(outcome: Outcome) -> str:
-    from verify.show.words import point
+    from verify.show.statements import point
 
     found, result = outcome.found, outcome.result
     lines = [

@@ -14,7 +14,7 @@ from verify.kinds import Kind, kind_of
 from verify.obligation import Obligation
 from verify.quantities.rate import rate
 from verify.quantities.replay import replay
-from verify.show.words import latex, plain
+from verify.show.statements import latex, plain
 from verify.verdict import Verdict
 
 x, y = real("x y")

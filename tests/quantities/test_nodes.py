@@ -22,7 +22,7 @@ from verify.kinds import Kind, kind_of
 from verify.quantities import gaussian, signs
 from verify.quantities.fingerprint import fingerprint
 from verify.run.digest import digest
-from verify.show.words import latex, plain
+from verify.show.statements import latex, plain
 
 tau = real("tau")
 

@@ -6,8 +6,8 @@ import pytest
 from verify.discover import discover
 from verify.files.cards import Card
 from verify.run.cache import Cache, cache_folder
+from verify.run.lists import listed
 from verify.run.readings import package_content, remember, remembered
-from verify.run.untouched import listed
 from verify.verdict import Verdict
 
 CARD = Card("euler.a", "a.py", 3, "0", "literal", Verdict.PROVED, None, None, (), "x > 0", ())

@@ -9,11 +9,12 @@ from verify.files.cards import Card
 from verify.result import Result
 from verify.run.cache import Cache
 from verify.run.ledger import Finished, Ledger
+from verify.run.lists import listed
 from verify.run.opening import open_ledger
 from verify.run.plain import to_json
 from verify.run.readings import package_content, remember
 from verify.run.recording import begun, keys_of
-from verify.run.untouched import listed, untouched
+from verify.run.untouched import untouched
 from verify.verdict import Verdict
 
 CARD = Card("euler.a", "a.py", 3, "0", "literal", Verdict.PROVED, None, None, (), "x > 0", ())

@@ -12,7 +12,8 @@ from verify.run.ablation import AblationTable
 from verify.run.session import Outcome
 from verify.run.transitive import Transitive
 from verify.show.page import identity, print_ablation, print_claim
-from verify.show.words import duration, plain, pretty, shorten
+from verify.show.statements import plain, pretty
+from verify.show.words import duration, shorten
 from verify.verdict import Evidence, Step, Verdict, Witness
 
 x, y = real("x y")

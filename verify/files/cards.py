@@ -6,10 +6,13 @@ Reading every claim file costs seconds; cards of what was read serve while no fi
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
 
-from verify.claim import Source
-from verify.files.kin import Found
+from verify.source import Source
 from verify.verdict import Verdict
+
+if TYPE_CHECKING:
+    from verify.files.kin import Found
 
 
 @dataclass(frozen=True)
@@ -34,7 +37,7 @@ class Card:
         return self.id.rpartition(".")[2]
 
 
-Listed = Found | Card
+Listed: TypeAlias = "Found | Card"
 
 
 def card(found: Found, content: str, statement: str) -> Card:

@@ -18,24 +18,11 @@ from typing import Any
 from verify.claim import Claim, Family, Unchecked
 from verify.files.blame import explain, line_of, targets
 from verify.files.patience import limited
+from verify.files.problems import Problem
 
 Subject = Claim | Family | Unchecked
 SUBJECTS = (Claim, Family, Unchecked)
 _ENGINE = Path(__file__).resolve().parent.parent
-
-
-@dataclass(frozen=True)
-class Problem:
-    """Something in a claim file that has to be written differently."""
-
-    file: str
-    line: int
-    claim: str  # the variable, "" when the statement binds none
-    message: str  # what is wrong, and what to write instead
-
-    def __str__(self) -> str:
-        name = f"{self.claim}: " if self.claim else ""
-        return f"{self.file}:{self.line}: {name}{self.message}"
 
 
 @dataclass

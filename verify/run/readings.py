@@ -14,8 +14,8 @@ from typing import Protocol
 
 from verify.errors import SelectionError
 from verify.files.cards import Card, Listed, card
-from verify.files.loading import Problem
 from verify.files.places import files_of_package, package_folder
+from verify.files.problems import Problem
 from verify.files.selection import choose, split
 from verify.run.engine import content_of, engine_version
 from verify.run.plain import from_json, to_json

@@ -69,7 +69,7 @@ def _result(text: str, row: Row, path: Path) -> Result:
 
 
 def _card(found: Found, row: Row) -> Card:
-    from verify.show.words import statement_latex  # only where a run is shown again
+    from verify.show.statements import statement_latex  # only where a run is shown again
 
     return card(found, row.content, statement_latex(found.subject, found.claim))
 

@@ -109,7 +109,7 @@ class Recording:
             self._ledger.close()
 
     def _cards(self) -> Iterator[Card]:
-        from verify.show.words import statement_latex  # only where a reading is remembered
+        from verify.show.statements import statement_latex  # only where a reading is remembered
 
         for found in self._discovery.found:
             statement = statement_latex(found.subject, found.claim)

@@ -17,7 +17,7 @@ _DUMMY = re.compile(r"dummy_index=\d+")
 _ADDRESS = re.compile(r" at 0x[0-9a-f]+")
 
 
-class Spelling(ReprPrinter):  # type: ignore[misc]
+class Spelling(ReprPrinter):
     """Spells expressions; parts that several of them share are spelled once."""
 
     def __init__(self) -> None:

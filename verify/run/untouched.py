@@ -6,12 +6,10 @@ import sqlite3
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from verify.discover import Discovery, discover
 from verify.effort import Effort
-from verify.run.cache import Cache, cache_folder
 from verify.run.ledger import Ledger
 from verify.run.opening import PLACE, open_ledger
-from verify.run.readings import Remembered, package_content, remember_list, remembered
+from verify.run.readings import Remembered, package_content, remembered
 from verify.run.recording import begun, keys_of, take
 from verify.run.session import Run, concluded
 from verify.run.workers import Answer
@@ -36,36 +34,6 @@ def untouched(
     try:
         listed = remembered(ledger, package_content(), selection)
         return None if listed is None else _taken(ledger, listed, effort)
-    except sqlite3.Error:
-        return None
-    finally:
-        ledger.close()
-
-
-def listed(
-    selection: Sequence[str], path: Path = PLACE, cache: Cache | None = None
-) -> Remembered | Discovery:
-    """Return the selected claims as they were read the last time, read now when they must be.
-
-    They are looked up in the ledger, then in the cache of this user, which is written when the
-    whole package had to be read.
-    """
-    content, cache = package_content(), cache or Cache(cache_folder())
-    known = _in_ledger(selection, content, path) or remembered(cache, content, selection)
-    if known is not None:
-        return known
-    discovery = discover(selection)
-    if not selection:
-        remember_list(cache, content, discovery.found, discovery.problems)
-    return discovery
-
-
-def _in_ledger(selection: Sequence[str], content: str, path: Path) -> Remembered | None:
-    ledger, _ = open_ledger(path, create=False)
-    if ledger is None:
-        return None
-    try:
-        return remembered(ledger, content, selection)
     except sqlite3.Error:
         return None
     finally:

@@ -10,7 +10,8 @@ from html import escape
 
 from verify.claim import Claim, Family, Unchecked
 from verify.result import Result
-from verify.show.words import cited, latex, point, statement_latex
+from verify.show.statements import latex, point, statement_latex
+from verify.show.words import cited
 from verify.verdict import Verdict
 
 _TINTS = {

@@ -17,7 +17,8 @@ from verify.kinds import Quantity
 from verify.result import AblationResult, Result
 from verify.run.ablation import AblationTable
 from verify.run.session import Outcome
-from verify.show.words import COLORS, plain, point, pretty, shorten
+from verify.show.statements import plain, point, pretty
+from verify.show.words import COLORS, shorten
 from verify.verdict import Evidence, Step, Worst
 
 _LONG = 600  # characters of an identity that are shown; the JSON record has them all

@@ -15,7 +15,7 @@ from verify.result import AblationResult, ControlResult, MutantResult
 from verify.run.engine import version_of, versions
 from verify.run.session import Outcome, Run
 from verify.run.snapshots import SCHEMA
-from verify.show.words import statement_latex
+from verify.show.statements import statement_latex
 from verify.verdict import Evidence, Step, Witness, Worst
 
 

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.text import Text
 
-from verify.discover import Problem
 from verify.files.cards import Listed
+from verify.files.problems import Problem
 from verify.result import MutantResult
-from verify.run.session import Outcome, Run
 from verify.show.columns import Part, columns
-from verify.show.words import COLORS, cited, duration, point, shorten
+from verify.show.words import COLORS, cited, duration, shorten
 from verify.verdict import Verdict
+
+if TYPE_CHECKING:
+    from verify.run.session import Outcome, Run
 
 
 def print_run(console: Console, run: Run, seconds: float) -> None:
@@ -72,6 +75,8 @@ def _mark(outcome: Outcome) -> Part:
 
 
 def _details(outcome: Outcome, room: int) -> list[str]:
+    from verify.show.statements import point  # brings SymPy
+
     result = outcome.result
     lines = []
     if not outcome.met:

@@ -13,7 +13,7 @@ from verify import references
 from verify.claim import Claim, Family, Source, Unchecked
 from verify.discover import Found
 from verify.kinds import Quantity
-from verify.show.words import latex
+from verify.show.statements import latex
 
 
 @dataclass(frozen=True)
