@@ -111,7 +111,7 @@ averaging = Claim(
     uses=(mean_of_squares, by_columns, no_more_than_n),
     sizes={n: (1, 2)},
     remark=(
-        "qᵢ = ‖Σⱼ pᵢⱼ xⱼ‖² and sⱼ = ‖xⱼ‖². Both assumptions are claims of memory.averaging, and "
+        "qᵢ = ‖Σⱼ pᵢⱼ xⱼ‖², sⱼ = ‖xⱼ‖². Both assumptions are claims of memory.averaging, and "
         "c ≤ n: fixed weights lengthen n tokens at most by √n, whatever n and the dimension."
     ),
 )

@@ -114,7 +114,7 @@ bounded_walk = Claim(
         ),
     ),
     remark=(
-        "w is the way walked and d the next step: w + d/(1 - α) never grows, so the whole orbit "
+        "w is the way walked, d the next step: w + d/(1 - α) never grows, so the whole orbit "
         "is no longer than d₀/(1 - α), and its points converge. That steps get shorter is not "
         "enough: those of x + 1/x do, and add up to infinity."
     ),
@@ -123,11 +123,11 @@ bounded_walk = Claim(
 in_the_space = Claim(
     source=place,
     given=(increasing, proper, kept, resting, complete),
-    needs=(proper, kept, resting, complete),
+    needs=(kept, complete),
     says=And(Or(Gt(p, low), And(Eq(p, low), Eq(end, 1))), Le(p, high)),
     controls=(Control("the fixed point is the lower end", Eq(p, low)),),
     remark=(
-        "The space is (l, u], with l itself when e = 1, and the map s ↦ αs + b. Its fixed point "
+        "The space is (l, u], with l itself when e = 1, and the map αs + b. Its fixed point "
         "lies in a complete space; x/2 on (0, 1] has l = b = 0 and e = 0."
     ),
 )
