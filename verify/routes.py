@@ -28,7 +28,10 @@ ROUTES: dict[Kind, tuple[Route, ...]] = {
     Kind.CHAIN: POINTWISE,
     Kind.EVERYWHERE: POINTWISE,
     Kind.ALONG_A_FLOW: (infinitesimal,),
-    Kind.LIMIT: (trajectories, barbalat_rule, rest, lyapunov, elsewhere, shooting),
+    Kind.LIMIT: (
+        *(trajectories, barbalat_rule, length_rule),
+        *(rest, lyapunov, elsewhere, shooting),
+    ),
     Kind.ALMOST_LIMIT: (drawn_trajectories, almost_every, open_elsewhere),
     Kind.CONVERGENCE: (resting, gradient_rule, length_rule, drift),
     Kind.FREQUENCY: (frequency,),

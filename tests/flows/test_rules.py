@@ -114,6 +114,15 @@ def test_a_length_needs_a_height_that_is_not_negative():
     assert told(length_rule, says).because.startswith("V is at least 0")
 
 
+def test_a_limit_follows_where_the_height_bounds_the_gap():
+    turning = Flow({x: -x, y: x})
+    near = Eq(x, 0)
+    says = tends(near, turning, by=finite_length(x**2, 2, 1))
+    assert told(length_rule, says).verdict is Verdict.PROVED
+    says = tends(Eq(y, 0), turning, by=finite_length(x**2, 2, 1))
+    assert told(length_rule, says).because.startswith("V bounds the gap y")
+
+
 def test_a_length_is_bounded_by_a_height_or_by_its_root():
     says = converges(Flow({x: -x}), by=finite_length(x, 1, 1, power=1))
     assert told(length_rule, says, Ge(x, 0)).verdict is Verdict.PROVED

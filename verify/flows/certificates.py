@@ -98,11 +98,13 @@ def gradient(potential: Any, metric: Sequence[Sequence[Any]]) -> Gradient:
 
 
 def finite_length(height: Any, rate: Any, speed: Any, power: int = 2) -> FiniteLength:
-    """Return the certificate "every trajectory has finite length", for `converges`.
+    """Return the certificate "every trajectory has finite length".
 
     V = `height` ≥ 0, V' ≤ -`rate` V with `rate` > 0, and |x'|² ≤ `speed`² V for every state
     letter; with `power` = 1, |x'| ≤ `speed` V. Then each letter moves by `power` `speed`
-    V(0)^(1/`power`) / `rate` at most. Neither bound may hold a letter that moves.
+    V(0)^(1/`power`) / `rate` at most. It is for `converges`, and for `tends` where |gap|² ≤
+    `speed`² V of every gap of the target, or |gap| ≤ `speed` V. Neither bound may hold a letter
+    that moves.
     """
     if power not in (1, 2):
         raise ClaimError(f"finite_length: power={power!r}. Write 1 or 2.")

@@ -96,7 +96,7 @@ def moves_on(
     return asked("the rates stay", Obligation(steady), effort).verdict is Verdict.PROVED
 
 
-def direction_from(rates: Sequence[float]) -> tuple[int, ...] | None:
+def direction_from(rates: Any) -> tuple[int, ...] | None:
     """Return d with rates = c d in floating point, c > 0 and d of entries -1, 0, 1."""
     speeds = np.asarray(rates, dtype=float)
     most = np.max(np.abs(speeds)) if np.all(np.isfinite(speeds)) else 0.0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -14,6 +14,7 @@ from verify.flows.convergence import Converges
 from verify.flows.flow import Flow
 from verify.flows.infinitesimal import Part, kept, shown
 from verify.flows.rules import concluded, continuous, inside
+from verify.flows.statements import Tends, targets
 from verify.logic import And, Ge, Gt, Le
 from verify.obligation import Obligation
 from verify.verdict import Evidence, Verdict
@@ -30,35 +31,41 @@ def length_rule(obligation: Obligation, effort: Effort) -> Evidence:
     solution runs away, every letter moves by at most p K V(0)^(1/p) / λ in all, and its
     distance to the limit decays as e^(-λt/p). Inputs may do what they like. Anything less is
     `undecided`.
+
+    Of a limit it is shown as well that |gap|ᵖ ≤ Kᵖ V for every gap of the target.
     """
     whole = obligation.spelled_out()
     says = whole.says
-    assert isinstance(says, Converges)
+    assert isinstance(says, Converges | Tends)
     offered = says.certificate
     if not isinstance(offered, FiniteLength):
         because = "the claim offers no certificate of this rule"
         return Evidence(CHECK, Verdict.UNDECIDED, because, obligation.part)
     rule = f"V = {offered.height} decays at the rate {offered.rate}, and bounds the speed"
-    return concluded(CHECK, rule, _parts(whole, says.flow, offered, effort), obligation)
+    gaps = targets(says) if isinstance(says, Tends) else []
+    return concluded(CHECK, rule, _parts(whole, says.flow, offered, gaps, effort), obligation)
 
 
 def _parts(
-    whole: Obligation, flow: Flow, offered: FiniteLength, effort: Effort
+    whole: Obligation, flow: Flow, offered: FiniteLength, gaps: Sequence[Any], effort: Effort
 ) -> Iterator[Part]:
     height, falling = offered.height, flow.rate(offered.height)
     yield from kept(whole, flow, effort)
     closed = inside(whole, flow)
-    yield continuous(closed, (*flow.rates, height), [falling], effort)
+    yield continuous(closed, (*flow.rates, height, *gaps), [falling], effort)
     yield shown("λ is positive", replace(closed, says=Gt(offered.rate, 0)), effort)
     yield shown("V is at least 0", replace(closed, says=Ge(height, 0)), effort)
     decays = Le(falling, -offered.rate * height)
     yield shown("V decays", replace(closed, says=decays), effort)
     for letter, rate in flow.field:
         name = f"V bounds the speed of {letter}"
-        yield shown(name, replace(closed, says=_slow(rate, offered)), effort)
+        yield shown(name, replace(closed, says=_below(rate, offered)), effort)
+    for gap in gaps:
+        below = replace(closed, says=_below(gap, offered))
+        yield shown(f"V bounds the gap {gap}", below, effort)
 
 
-def _slow(rate: Any, offered: FiniteLength) -> Boolean:
+def _below(rate: Any, offered: FiniteLength) -> Boolean:
     most = offered.speed**offered.power * offered.height
     if offered.power == 2:
         return Le(rate**2, most)

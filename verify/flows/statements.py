@@ -14,7 +14,13 @@ from sympy.logic.boolalg import Boolean
 from sympy.printing.pretty.stringpict import prettyForm
 
 from verify.errors import ClaimError
-from verify.flows.certificates import Barbalat, Certificate, check_certificate, reason_changed
+from verify.flows.certificates import (
+    Barbalat,
+    Certificate,
+    FiniteLength,
+    check_certificate,
+    reason_changed,
+)
 from verify.flows.flow import Flow
 from verify.kinds import Kind, Modal
 from verify.logic import Eq, Le, normal, relations, sign_of
@@ -151,16 +157,17 @@ def tends(
     """Return "every trajectory that starts as assumed tends to where `condition` holds".
 
     The condition is an equation or several joined by `And`. `lyapunov` offers a Lyapunov
-    function V as a certificate, for flows without inputs; `by=barbalat(V, slope)` one for flows
-    with inputs as well. A certificate is no part of what is said, only of how it may be shown.
-    Raises `ClaimError` for another condition or certificate.
+    function V as a certificate, for flows without inputs; `by=barbalat(V, slope)` and
+    `by=finite_length(V, rate, speed)` are for flows with inputs as well. A certificate is no
+    part of what is said, only of how it may be shown. Raises `ClaimError` for another condition
+    or certificate.
     """
     if by is None:
         return Tends(*_limit(condition, flow, lyapunov, "tends"))
-    if lyapunov is not None or not isinstance(by, Barbalat):
+    if lyapunov is not None or not isinstance(by, Barbalat | FiniteLength):
         raise ClaimError(
-            f"tends: by={by} with lyapunov={lyapunov}. Write one of lyapunov=V and "
-            "by=barbalat(V, slope)."
+            f"tends: by={by} with lyapunov={lyapunov}. Write one of lyapunov=V, "
+            "by=barbalat(V, slope) and by=finite_length(V, rate, speed)."
         )
     says = Tends(*_limit(condition, flow, None, "tends"), by)
     check_certificate(by, flow)
