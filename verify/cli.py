@@ -196,14 +196,14 @@ def ablate_command(
         from verify.run.ablation import AblationTable, ablate_subject
         from verify.run.session import load_engine
         from verify.run.staff import again
-        from verify.run.workers import Limits, work_on
+        from verify.run.workers import Assignment, Limits, work_on
         from verify.show.page import print_ablation
 
         one, _ = _one(name)
         (found,) = one.found
         load_engine()
-        effort, limits = _effort(quick, seed), Limits(time_limit)
-        (answer,) = work_on([found.subject], ablate_subject, effort, limits, recall=again(one))
+        asked = Assignment(ablate_subject, _effort(quick, seed), Limits(time_limit))
+        (answer,) = work_on([found.subject], asked, recall=again(one))
     if answer is None:
         raise typer.Exit(130)
     if not isinstance(answer.value, AblationTable):

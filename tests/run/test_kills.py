@@ -93,11 +93,11 @@ def test_ctrl_c_leaves_a_usable_ledger_and_exit_status_130(tmp_path: Path) -> No
 PARENT = """
 import time
 from verify.effort import QUICK
-from verify.run.workers import work_on
+from verify.run.workers import Assignment, work_on
 def work(subject, effort):
     print(subject, flush=True)
     time.sleep(60)
-work_on(["a", "b"], work, QUICK, jobs=2)
+work_on(["a", "b"], Assignment(work, QUICK), 2)
 """
 
 

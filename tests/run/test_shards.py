@@ -10,7 +10,7 @@ from verify.claim import Family, Source, Unchecked
 from verify.effort import QUICK, Effort
 from verify.quantities import listed, sampling, uniform
 from verify.run.shards import drawn, shares, with_samples
-from verify.run.workers import Answer, work_on
+from verify.run.workers import Answer, Assignment, work_on
 
 EFFORT = dataclasses.replace(QUICK, draws=200_000)
 x = real("x")
@@ -72,7 +72,8 @@ def test_samples_stand_for_the_draws_and_spare_them(monkeypatch: pytest.MonkeyPa
 
 
 def hands(places, work, more):
-    return work_on([SUBJECTS[p] for p in places], work, EFFORT, BRIEF_ENOUGH, 2, more=more)
+    asked = Assignment(work, EFFORT, BRIEF_ENOUGH, more=more)
+    return work_on([SUBJECTS[p] for p in places], asked, 2)
 
 
 BRIEF_ENOUGH = dataclasses.replace(BRIEF, seconds=30.0)

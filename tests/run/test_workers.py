@@ -9,7 +9,7 @@ import pytest
 
 from verify.effort import QUICK, Effort
 from verify.errors import ClaimError
-from verify.run.workers import Answer, Limits, work_on
+from verify.run.workers import Answer, Assignment, Limits, work_on
 
 BRIEF = Limits(seconds=0.5, gibibytes=1)
 
@@ -39,7 +39,7 @@ def chores(word: str, effort: Effort) -> object:
 
 
 def answers(*words: str, jobs: int = 2, limits: Limits = BRIEF) -> list[Answer]:
-    found = work_on(words, chores, QUICK, limits, jobs)
+    found = work_on(words, Assignment(chores, QUICK, limits), jobs)
     assert None not in found
     return [answer for answer in found if answer]
 
@@ -103,7 +103,7 @@ def test_ctrl_c_keeps_what_is_finished() -> None:
         threading.Timer(0.2, os.kill, (os.getpid(), signal.SIGINT)).start()
 
     begin = time.perf_counter()
-    found = work_on(["a", "hang", "b"], chores, QUICK, Limits(30, 1), 1, interrupt)
+    found = work_on(["a", "hang", "b"], Assignment(chores, QUICK, Limits(30, 1), interrupt))
     assert found[0] is not None
     assert found[0].value == "a, seed 0"
     assert found[1:] == [None, None]
@@ -117,11 +117,11 @@ def words_again() -> list[str]:
 def test_a_spawned_worker_recalls_its_subjects() -> None:
     subjects = [lambda: "cannot be pickled"]
     (answer,) = work_on(
-        subjects, chores, QUICK, Limits(30, 2), 1, recall=words_again, start="spawn"
+        subjects, Assignment(chores, QUICK, Limits(30, 2)), 1, words_again, start="spawn"
     )
     assert answer is not None
     assert answer.value == "recalled, seed 0"
 
 
 def test_no_subjects_are_no_answers() -> None:
-    assert work_on([], chores, QUICK) == []
+    assert work_on([], Assignment(chores, QUICK)) == []

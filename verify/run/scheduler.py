@@ -20,13 +20,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from verify.discover import Discovery
-from verify.effort import Effort
 from verify.errors import FlowproofError
 from verify.run.bundle import bundle, identity
 from verify.run.minder import Errand, Job
 from verify.run.remote import answered, closed, opened
-from verify.run.staff import Tell
-from verify.run.workers import Answer, Answers, Limits, Work
+from verify.run.workers import Answer, Answers, Assignment, Limits
 
 PATIENCE = 8.0  # seconds that a scheduler has to answer, and to have a worker
 _ALONE = 60.0  # seconds without a scheduler or a worker after which a run gives up
@@ -124,29 +122,21 @@ class Crew:
         self.known.clear()
 
     def work_on(
-        self,
-        discovery: Discovery,
-        places: Sequence[int],
-        work: Work,
-        effort: Effort,
-        limits: Limits,
-        done: Tell,
-        at_once: Tell,
-        more: Sequence[tuple[Any, ...]],
-        order: Sequence[int],
+        self, discovery: Discovery, places: Sequence[int], assignment: Assignment
     ) -> list[Answer | None]:
         """Return the answers of the workers, as `verify.run.workers.work_on` does.
 
         A claim whose worker is lost goes to another one. Raises `SchedulerError` when the
         scheduler, or every worker, is lost for a minute; what was finished has been told.
         """
-        key = self._hired(discovery, limits)
-        answers = Answers(len(places), done, at_once)
+        key = self._hired(discovery, assignment.limits)
+        answers = Answers(len(places), assignment.done, assignment.at_once)
         ids = [discovery.found[place].id for place in places]
+        work, effort, more = assignment.work, assignment.effort, assignment.more
         errands = [
             Errand(name, work, effort, more[k] if more else ()) for k, name in enumerate(ids)
         ]
-        self._answers(key, errands, list(order) or list(range(len(ids))), answers)
+        self._answers(key, errands, list(assignment.order) or list(range(len(ids))), answers)
         return answers.found
 
     def _hired(self, discovery: Discovery, limits: Limits) -> str:

@@ -13,9 +13,9 @@ from verify.files.cards import Listed
 from verify.result import Result
 from verify.run.digest import digest
 from verify.run.readings import Remembered
-from verify.run.staff import Hands, Processes, Staff, longest_first
+from verify.run.staff import Hands, Processes, answers_of, longest_first
 from verify.run.transitive import Transitive, cycle, transitive
-from verify.run.workers import USUAL, Answer, Limits, Work
+from verify.run.workers import USUAL, Answer, Assignment, Limits, Work
 from verify.verdict import Verdict
 
 Keep = Callable[[Found, Result, bool], None]
@@ -107,17 +107,19 @@ def run(
         hands = Processes(jobs or os.cpu_count() or 1)
         if work is check_subject and any(not isinstance(f.subject, Unchecked) for f in todo):
             load_engine()
-    staff = Staff(hands, effort, limits, longest_first(todo, times or {}, hands.size))
+    order = longest_first(todo, times or {}, hands.size)
+    assignment = Assignment(work, effort, limits, order=order)
     answers = {name: Answer(result) for name, result in known.items()}
-    answers |= _answers(replace(discovery, found=todo), staff, done, work, keep, shards)
+    left = replace(discovery, found=todo)
+    answers |= _answers(left, hands, assignment, done, keep, shards)
     return concluded(discovery, answers, effort, tuple(known))
 
 
 def _answers(
     discovery: Discovery,
-    staff: Staff,
+    hands: Hands,
+    assignment: Assignment,
     done: Callable[[Found, Result], None],
-    work: Work,
     keep: Keep,
     shards: int,
 ) -> dict[str, Answer]:
@@ -129,13 +131,11 @@ def _answers(
         kept.add(place)
         keep(found[place], _result(answer), isinstance(answer.value, Result))
 
-    answers = staff.check(
-        discovery,
-        work,
-        shards,
-        lambda place, answer: done(found[place], _result(answer)),
-        finished,
-    )
+    def in_turn(place: int, answer: Answer) -> None:
+        done(found[place], _result(answer))
+
+    told = replace(assignment, done=in_turn, at_once=finished)
+    answers = answers_of(hands, discovery, told, shards)
     for place, answer in enumerate(answers):
         if answer is not None and place not in kept:  # finished while Ctrl-C came
             finished(place, answer)

@@ -8,12 +8,10 @@ from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
 from verify.discover import Discovery, Found, Subject, discover
-from verify.effort import Effort
 from verify.run.shards import shares, with_samples
-from verify.run.workers import Answer, Limits, Work, work_on
+from verify.run.workers import Answer, Assignment, Work, work_on
 
-Tell = Callable[[int, Answer], None]
-_LONG = 0.05  # of the time that a run takes: claims that take longer are begun first
+_LONG = 0.01  # of the time that a run takes: claims that take longer are begun first
 
 
 class Hands(Protocol):
@@ -24,19 +22,10 @@ class Hands(Protocol):
         """Return how many claims are worked on at a time."""
 
     def work_on(
-        self,
-        discovery: Discovery,
-        places: Sequence[int],
-        work: Work,
-        effort: Effort,
-        limits: Limits,
-        done: Tell,
-        at_once: Tell,
-        more: Sequence[tuple[Any, ...]],
-        order: Sequence[int],
+        self, discovery: Discovery, places: Sequence[int], assignment: Assignment
     ) -> list[Answer | None]:
-        """Return `work(subject, effort, *more)` for the claims at some places, as
-        `verify.run.workers.work_on` does; a place may come more than once.
+        """Return the answers for the claims at some places, as `verify.run.workers.work_on`
+        does; a place may come more than once.
         """
 
 
@@ -47,77 +36,36 @@ class Processes:
     size: int
 
     def work_on(
-        self,
-        discovery: Discovery,
-        places: Sequence[int],
-        work: Work,
-        effort: Effort,
-        limits: Limits,
-        done: Tell,
-        at_once: Tell,
-        more: Sequence[tuple[Any, ...]],
-        order: Sequence[int],
+        self, discovery: Discovery, places: Sequence[int], assignment: Assignment
     ) -> list[Answer | None]:
         """Return the answers of the processes."""
         found = tuple(discovery.found[place] for place in places)
-        return work_on(
-            [item.subject for item in found],
-            work,
-            effort,
-            limits,
-            self.size,
-            done,
-            again(replace(discovery, found=found)),
-            at_once=at_once,
-            more=more,
-            order=order,
-        )
+        subjects = [item.subject for item in found]
+        return work_on(subjects, assignment, self.size, again(replace(discovery, found=found)))
 
 
-@dataclass(frozen=True)
-class Staff:
-    """Hands with what they work under."""
+def answers_of(
+    hands: Hands, discovery: Discovery, assignment: Assignment, shards: int = 1
+) -> list[Answer | None]:
+    """Return the answer to each claim of a discovery, its draws split into shards."""
+    places = range(len(discovery.found))
+    samples: dict[int, tuple[tuple[Any, ...], float]] | None = {}
+    if shards > 1:
 
-    hands: Hands
-    effort: Effort
-    limits: Limits
-    order: tuple[int, ...]
+        def draw(
+            places: Sequence[int], work: Work, more: Sequence[tuple[Any, ...]]
+        ) -> list[Answer | None]:
+            part = Assignment(work, assignment.effort, assignment.limits, more=more)
+            return hands.work_on(discovery, places, part)
 
-    def check(
-        self, discovery: Discovery, work: Work, shards: int, done: Tell, at_once: Tell
-    ) -> list[Answer | None]:
-        """Return the answer to each claim of a discovery, their draws split into shards."""
-        places = range(len(discovery.found))
-        samples: dict[int, tuple[tuple[Any, ...], float]] | None = {}
-        if shards > 1:
-            subjects = [item.subject for item in discovery.found]
-
-            def draw(
-                places: Sequence[int], work: Work, more: Sequence[tuple[Any, ...]]
-            ) -> list[Answer | None]:
-                return self._work_on(discovery, places, work, _silent, _silent, more, ())
-
-            samples = shares(subjects, self.effort, shards, draw)
-        if samples is None:
-            return [None for _ in places]
-        if not samples:
-            return self._work_on(discovery, places, work, done, at_once, (), self.order)
-        more = [(work, *samples.get(place, ((), 0.0))) for place in places]
-        return self._work_on(discovery, places, with_samples, done, at_once, more, self.order)
-
-    def _work_on(
-        self,
-        discovery: Discovery,
-        places: Sequence[int],
-        work: Work,
-        done: Tell,
-        at_once: Tell,
-        more: Sequence[tuple[Any, ...]],
-        order: Sequence[int],
-    ) -> list[Answer | None]:
-        return self.hands.work_on(
-            discovery, places, work, self.effort, self.limits, done, at_once, more, order
-        )
+        subjects = [item.subject for item in discovery.found]
+        samples = shares(subjects, assignment.effort, shards, draw)
+    if samples is None:
+        return [None for _ in places]
+    if not samples:
+        return hands.work_on(discovery, places, assignment)
+    more = [(assignment.work, *samples.get(place, ((), 0.0))) for place in places]
+    return hands.work_on(discovery, places, replace(assignment, work=with_samples, more=more))
 
 
 def longest_first(
@@ -144,7 +92,3 @@ def again(discovery: Discovery) -> Callable[[], list[Subject]]:
 def _recalled(selection: tuple[str, ...], package: str, ids: tuple[str, ...]) -> list[Subject]:
     subjects = {found.id: found.subject for found in discover(selection, package).found}
     return [subjects[name] for name in ids]
-
-
-def _silent(place: int, answer: Answer) -> None:
-    return

@@ -48,40 +48,53 @@ class Answer:
     seconds: float = 0.0
 
 
+Tell = Callable[[int, Answer], None]
+
+
+def silent(place: int, answer: Answer) -> None:
+    """Tell nobody."""
+
+
+@dataclass(frozen=True)
+class Assignment:
+    """What is done with each of some claims, under which limits, and who is told."""
+
+    work: Work
+    effort: Effort
+    limits: Limits = USUAL
+    done: Tell = silent  # of each answer, in the order of the claims
+    at_once: Tell = silent  # of each answer, when it comes
+    more: Sequence[tuple[Any, ...]] = ()  # what else the work needs, a tuple a claim
+    order: Sequence[int] = ()  # which places are begun first; () as they stand
+
+
 def work_on(
     subjects: Sequence[Any],
-    work: Work,
-    effort: Effort,
-    limits: Limits = USUAL,
+    assignment: Assignment,
     jobs: int = 1,
-    done: Callable[[int, Answer], None] = lambda place, answer: None,
     recall: Recall | None = None,
     start: str = "fork" if sys.platform == "linux" else "spawn",
-    at_once: Callable[[int, Answer], None] = lambda place, answer: None,
-    more: Sequence[tuple[Any, ...]] = (),
-    order: Sequence[int] = (),
 ) -> list[Answer | None]:
     """Return `work(subject, effort, *more)` for each subject, in order; `None` after Ctrl-C.
 
-    `at_once` is told of each answer when it comes, `done` in the order of the subjects. Workers
-    made by fork have the subjects, and what is imported, at once; others call `recall`, which
-    returns the subjects anew, or get them pickled. Answers and `more` are pickled. `order` says
-    which places are begun first.
+    Workers made by fork have the subjects, and what is imported, at once; others call `recall`,
+    which returns the subjects anew, or get them pickled. Answers and `more` are pickled.
     """
     if not subjects:
         return []
     jobs = max(1, min(jobs, len(subjects)))
+    work, limits, more = assignment.work, assignment.limits, assignment.more
     pool = ProcessPool(
         jobs,
         initializer=prepare,
         initargs=(recall if recall and start != "fork" else list(subjects), work, limits),
         context=multiprocessing.get_context(start),
     )
-    answers = Answers(len(subjects), done, at_once)
+    answers = Answers(len(subjects), assignment.done, assignment.at_once)
     places: dict[Any, int] = {}
     try:
-        for place in order or range(len(subjects)):
-            given = (place, effort, *(more[place] if more else ()))
+        for place in assignment.order or range(len(subjects)):
+            given = (place, assignment.effort, *(more[place] if more else ()))
             places[pool.schedule(answer_to, given, timeout=limits.seconds)] = place
         for future in as_completed(places):
             answers.take(places[future], result_of(future, limits))
@@ -100,8 +113,8 @@ class Answers:
     """Answers as they come, told at once and in the order of the subjects."""
 
     count: int
-    done: Callable[[int, Answer], None]
-    at_once: Callable[[int, Answer], None]
+    done: Tell
+    at_once: Tell
 
     def __post_init__(self) -> None:
         self.found: list[Answer | None] = [None] * self.count
