@@ -29,16 +29,17 @@ class Margins:
 
     It is b - a for a <= b and a < b, -|a - b| for an equation, |a - b| for its denial, the
     minimum over a conjunction and the maximum over a disjunction; NaN where a part is
-    undefined.
+    undefined. With `sides=True` the tape also has both sides of every relation.
     """
 
     tree: Boolean
     letters: Sequence[Any]
+    sides: bool = False
     tape: Tape = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "letters", tuple(self.letters))
-        object.__setattr__(self, "tape", margin_tape(self.tree, tuple(self.letters)))
+        object.__setattr__(self, "tape", margin_tape(self.tree, self.letters, self.sides))
 
     def at(self, columns: Mapping[Any, Any]) -> Any:
         """Return the margins; `columns` has an array for each letter, all broadcasting."""

@@ -8,7 +8,6 @@ violation that floats alone saw.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from fractions import Fraction
 from typing import Any
 
 import numpy as np
@@ -20,10 +19,10 @@ from verify.search.charts import Chart
 from verify.search.descent import admitted, descend, polish
 from verify.search.draws import floats
 from verify.search.ensemble_draws import with_float_draws
-from verify.search.gauge import Gauge, View, array_of, gauge
+from verify.search.gauge import Gauge, View, gauge
 from verify.search.log import Log
 from verify.search.problem import Problem, names
-from verify.search.rational import candidates, exact
+from verify.search.rational import floats_at, point_of, roundings
 from verify.verdict import Truth
 
 Array = npt.NDArray[np.float64]
@@ -66,9 +65,13 @@ def _sweep(
     if hit is not None or not len(seen) or not starts or _is_flat(seen):
         return hit
     lowest = descend(scale, _worst(seen, starts), rng)
-    order = np.argsort(scale.margin(lowest), kind="stable")[:_POLISHED]
-    lowest = np.concatenate([polish(scale, lowest[order]), lowest])
     low = scale.view(lowest)
+    log.note_floor(scale, low)
+    hit = _replayed(chart, scale, low, log)
+    if hit is not None:  # polishing costs more than the descent
+        return hit
+    order = np.argsort(low.margin, kind="stable")[:_POLISHED]
+    low = scale.view(polish(scale, lowest[order]))
     log.note_floor(scale, low)
     return _replayed(chart, scale, low, log)
 
@@ -131,17 +134,18 @@ def _hits(seen: View) -> Iterator[int]:
 def _replay(
     chart: Chart, scale: Gauge, one: View, log: Log
 ) -> Mapping[sympy.Symbol, Any] | None:
-    near = list(candidates(dict(zip(chart.letters, map(float, one.points[0]), strict=True))))
-    if scale.allows_ties and scale.denies(near[-1], one.margin[0]):
+    near = roundings(list(map(float, one.points[0])))
+    itself = point_of(chart.letters, near[-1])
+    if scale.allows_ties and scale.denies(itself, one.margin[0]):
         return None  # a rounding error: replaying a tie is dear, and breaks nothing
-    seen = scale.view(array_of(near[:-1], chart))
-    broken = (seen.margin < -seen.noise) & (seen.room >= 0)
-    chosen = [values for values, bad in zip(near[:-1], broken, strict=True) if bad]
-    for values in (*chosen[:_REPLAYS], near[-1]):
+    seen = scale.view(floats_at(near[:-1]))
+    broken = np.flatnonzero((seen.margin < -seen.noise) & (seen.room >= 0))
+    chosen = [point_of(chart.letters, near[row]) for row in broken[:_REPLAYS]]
+    for values in (*chosen, itself):
         answer = log.replay_on(chart, values)
         if answer is not None and answer.breaks:
             return values
-    _note_unreplayed(chart, scale, one, near[-1], log)
+    _note_unreplayed(chart, scale, one, itself, log)
     return None
 
 
@@ -175,8 +179,8 @@ def _fill(problem: Problem, effort: Effort, rng: np.random.Generator, log: Log) 
         scale = gauge(problem.whole, chart)
         near = _admissible(chart, scale, 2_000, rng, log)[: effort.points // 2]
         for row in _dyadic_nearby(scale, near):
-            values = (exact(Fraction(value)) for value in map(float, row))
-            log.replay_on(chart, dict(zip(chart.letters, values, strict=True)))
+            row = tuple(value.as_integer_ratio() for value in map(float, row))
+            log.replay_on(chart, point_of(chart.letters, row))
 
 
 def _dyadic_nearby(scale: Gauge, points: Array) -> Array:

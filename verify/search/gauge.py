@@ -16,9 +16,8 @@ import sympy
 from flint import fmpq
 from sympy.logic.boolalg import Boolean
 
-from verify.arithmetic import BALL, EXACT, FLOAT, Margins, Tape
+from verify.arithmetic import BALL, EXACT, FLOAT, Margins
 from verify.arithmetic.floats import entry, nearest, played
-from verify.arithmetic.margins import margin_tape
 from verify.logic import normal, relations, sign_of
 from verify.obligation import Obligation
 from verify.search.charts import Chart
@@ -58,7 +57,6 @@ class Gauge:
     chart: Chart
     statement: Margins
     premises: tuple[tuple[Margins, float], ...]  # with what is forgiven
-    sides: Tape  # the margin of the statement, then both sides of every relation of it
     rounding: float = ROUNDING  # of a side, relative to its size
 
     @property
@@ -139,13 +137,13 @@ class Gauge:
         With matrices the noise is that of each number on the way, where large ones cancel more
         often than not.
         """
-        columns = self._columns(points)
-        if self.sides.spectral:
-            values = [entry(columns[letter]) for letter in self.sides.inputs]
-            held = played(self.sides, values, keep=True)
-            margin, sizes = held[self.sides.outputs[0]], [_size(value) for value in held]
+        columns, tape = self._columns(points), self.statement.tape
+        if tape.spectral:
+            values = [entry(columns[letter]) for letter in tape.inputs]
+            held = played(tape, values, keep=True)
+            margin, sizes = held[tape.outputs[0]], [_size(value) for value in held]
         else:
-            margin, *sides = self.sides.play(FLOAT, columns)
+            margin, *sides = tape.play(FLOAT, columns)
             sizes = [np.abs(side) for side in sides]
         scale = np.ones(len(points))
         for size in sizes:
@@ -165,14 +163,16 @@ def gauge(obligation: Obligation, chart: Chart) -> Gauge:
         (Margins(chart.write(premise.says), letters), _forgiven(premise.says))
         for premise in obligation.given
     )
-    says = chart.write(obligation.says)
-    sides = margin_tape(says, chart.letters, sides=True)
-    return Gauge(chart, Margins(says, letters), premises, sides, _rounding(says))
+    statement = Margins(chart.write(obligation.says), letters, sides=True)
+    return Gauge(chart, statement, premises, _rounding(statement))
 
 
-def _rounding(says: Boolean) -> float:
+def _rounding(statement: Margins) -> float:
     """Return what floats may lose: at a defective eigenvalue of order n, all but digits/n."""
-    orders = [int(head.args[0].shape[0]) for head in says.atoms(Abscissa, Radius)]
+    if not statement.tape.spectral:
+        return ROUNDING
+    heads = statement.tree.atoms(Abscissa, Radius)
+    orders = [int(head.args[0].shape[0]) for head in heads]
     return max(ROUNDING, 10 * float(np.finfo(float).eps) ** (1 / max(orders, default=1)))
 
 

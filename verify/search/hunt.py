@@ -18,7 +18,7 @@ from verify.obligation import Obligation
 from verify.search.charts import Chart
 from verify.search.exact_round import exact_round, first_strike
 from verify.search.float_round import float_round
-from verify.search.gauge import gauge
+from verify.search.gauge import array_of, gauge
 from verify.search.log import Log
 from verify.search.problem import Problem, concrete, names, with_edges
 from verify.search.robust import robust_on
@@ -85,14 +85,15 @@ def _shrunk(chart: Chart, values: Mapping[sympy.Symbol, Any], log: Log) -> Trial
     """
     scale = gauge(log.whole, chart)
 
-    def grade(point: Mapping[sympy.Symbol, Any]) -> tuple[bool, bool]:
-        row = np.array([[float(point[letter]) for letter in chart.letters]]).reshape(1, -1)
-        return bool(scale.margin(row)[0] < 0), bool(scale.room(row)[0] > 0)
+    def row(point: Mapping[sympy.Symbol, Any]) -> Any:
+        return array_of([point], chart)
 
-    wanted = grade(values)
+    clear, inside = scale.margin(row(values))[0] < 0, scale.room(row(values))[0] > 0
 
     def breaks(point: Mapping[sympy.Symbol, Any]) -> bool:
-        if any(want and not is_so for want, is_so in zip(wanted, grade(point), strict=True)):
+        if clear and not scale.margin(row(point))[0] < 0:
+            return False
+        if inside and not scale.room(row(point))[0] > 0:
             return False
         answer = log.replay_on(chart, point)
         return answer is not None and answer.breaks

@@ -13,9 +13,9 @@ import sympy
 
 from verify.obligation import Obligation
 from verify.search.charts import Chart
-from verify.search.gauge import Gauge, View, array_of
+from verify.search.gauge import Gauge, View
 from verify.search.problem import names
-from verify.search.rational import candidates
+from verify.search.rational import floats_at, point_of, roundings
 from verify.search.trial import Trial, trial
 from verify.verdict import Truth, Worst
 
@@ -121,10 +121,9 @@ def _lowest(seen: View) -> list[int]:
 
 def _simple(gauge: Gauge, point: Array) -> Mapping[sympy.Symbol, Any]:
     """Return the simplest point near `point` with a margin as low, rounding errors apart."""
-    letters = gauge.chart.letters
-    near = list(candidates(dict(zip(letters, map(float, point), strict=True))))
-    seen = gauge.view(np.concatenate([array_of(near, gauge.chart), point[None, :]]))
+    near = roundings(list(map(float, point)))
+    seen = gauge.view(np.concatenate([floats_at(near), point[None, :]]))
     margin, room = seen.margin[:-1], seen.room[:-1]
     low = margin <= seen.margin[-1] + seen.noise[:-1]
     low &= room > 0 if room[-1] > 0 else room >= 0
-    return near[int(np.argmax(low))] if low.any() else near[-1]
+    return point_of(gauge.chart.letters, near[int(np.argmax(low)) if low.any() else -1])

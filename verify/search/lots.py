@@ -17,7 +17,7 @@ import sympy
 
 from verify.search.corners import Point, blocks_of, corners_like, form_of
 from verify.search.draws import drawn
-from verify.search.rational import height
+from verify.search.rational import height, ratio
 
 Array = npt.NDArray[np.float64]
 Counts = npt.NDArray[np.int64]
@@ -54,7 +54,7 @@ def dyadic_lot(letters: Sequence[sympy.Symbol], count: int, rng: np.random.Gener
 
     def exact(row: int) -> Point:
         q = int(below[row, 0])
-        return {x: _ratio(int(p), q) for x, p in zip(letters, above[row], strict=True)}
+        return {x: ratio(int(p), q) for x, p in zip(letters, above[row], strict=True)}
 
     return Lot(above / below, _heights(above, below), exact)
 
@@ -104,11 +104,6 @@ def _first_rows(
     array = np.array([[_float(v) for v in row] for row in rows], dtype=float)
     weights = np.array([sum(map(height, row)) for row in rows], dtype=np.int64)
     return rows, array.reshape(len(rows), width), weights
-
-
-@lru_cache(maxsize=4096)
-def _ratio(p: int, q: int) -> Any:
-    return sympy.Rational(p, q)
 
 
 def _heights(above: Counts, below: Counts) -> Counts:

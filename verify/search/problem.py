@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 import sympy
@@ -17,6 +18,7 @@ from verify.search.charts import Chart, charts, inside
 from verify.symbolic.realify import realify
 
 MOST_SOLVED = 4
+MOST_NODES = 4_000  # of a boundary that is imposed
 
 
 @dataclass(frozen=True)
@@ -81,6 +83,8 @@ def _edges(whole: Obligation, places: tuple[Chart, ...]) -> Iterator[Chart]:
     seen = {_key(chart) for chart in places}
     denial = denied(whole.says)
     for thin in (*([denial] if has_equation(denial) else []), *_boundaries(whole)):
+        if _is_long(thin):
+            continue  # no equation of that length is solved, and trying takes seconds
         for chart in _on(thin, whole, places):
             if chart.left or _key(chart) in seen:
                 continue
@@ -106,6 +110,11 @@ def _boundaries(whole: Obligation) -> Iterator[Boolean]:
                 yield Eq(node.lhs, node.rhs)
 
 
+def _is_long(tree: Boolean) -> bool:
+    nodes = itertools.islice(sympy.preorder_traversal(tree), MOST_NODES, None)
+    return next(nodes, None) is not None
+
+
 def _key(chart: Chart) -> tuple[Any, ...]:
     return chart.letters, frozenset(chart.solved.items())
 
@@ -116,6 +125,7 @@ def _thin(whole: Obligation, places: tuple[Chart, ...]) -> tuple[str, ...]:
     return tuple(p.name for p in whole.given if has_equation(p.says))
 
 
+@lru_cache(maxsize=1024)
 def has_equation(tree: Boolean) -> bool:
     """Tell whether a statement requires an equation somewhere, negations worked out."""
     return any(sign_of(node) == "==" for node in relations(normal(tree)))

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
+import numpy as np
+import numpy.typing as npt
 import sympy
+
+Row = tuple[tuple[int, int], ...]  # a numerator and a denominator for each letter
 
 _DENOMINATORS = (1, 2, 3, 4, 5, 8, 10, 16, 64, 1000, 10**6)
 
@@ -19,23 +23,64 @@ def candidates(values: Mapping[sympy.Symbol, float]) -> Iterator[dict[sympy.Symb
 
     A float is a dyadic rational: the last point is the very point the floats saw.
     """
-    letters, numbers = list(values), [Fraction(value) for value in values.values()]
-    dust = max((abs(value) for value in values.values()), default=0.0) / 20
-    clean = [number if abs(number) >= dust else Fraction(0) for number in numbers]
-    seen = set()
+    for row in roundings(list(values.values())):
+        yield point_of(list(values), row)
+
+
+def roundings(numbers: Sequence[float]) -> list[Row]:
+    """Return the same points as pairs of numerator and denominator: most are looked at in
+    floats and never written."""
+    dust = max(map(abs, numbers), default=0.0) / 20
+    nearest = [_nearest(number) for number in numbers]
+    kept = [abs(number) >= dust for number in numbers]
+    rows: dict[Row, None] = {}
+    for place in range(len(_DENOMINATORS)):
+        row = [found[place] for found in nearest]
+        pairs = zip(row, kept, strict=True)
+        rows[tuple(pair if keep else (0, 1) for pair, keep in pairs)] = None
+        rows[tuple(row)] = None
+    return [*rows, tuple(number.as_integer_ratio() for number in numbers)]
+
+
+def point_of(letters: Sequence[sympy.Symbol], row: Row) -> dict[sympy.Symbol, Any]:
+    """Return a row of numerators and denominators as an exact point."""
+    return {letter: ratio(*pair) for letter, pair in zip(letters, row, strict=True)}
+
+
+def floats_at(rows: Sequence[Row]) -> npt.NDArray[np.float64]:
+    """Return such rows as floats, shape (points, letters)."""
+    return np.array([[p / q for p, q in row] for row in rows], dtype=float)
+
+
+def _nearest(number: float) -> list[tuple[int, int]]:
+    """Return the fractions nearest to a float for each bound on the denominator.
+
+    One pass over the continued fraction; `Fraction.limit_denominator` makes one for each.
+    """
+    p, q = number.as_integer_ratio()
+    n, d, before, last = p, q, (0, 1), (1, 0)
+    found = []
     for most in _DENOMINATORS:
-        for kept in (clean, numbers):
-            row = tuple(number.limit_denominator(most) for number in kept)
-            if row not in seen:
-                seen.add(row)
-                yield dict(zip(letters, map(exact, row), strict=True))
-    yield dict(zip(letters, map(exact, numbers), strict=True))
+        if q <= most:
+            found.append((p, q))
+            continue
+        while (below := before[1] + (n // d) * last[1]) <= most:
+            before, last, (n, d) = last, (before[0] + (n // d) * last[0], below), (d, n % d)
+        k = (most - before[1]) // last[1]
+        beside = (before[0] + k * last[0], before[1] + k * last[1])
+        found.append(last if 2 * d * beside[1] <= q else beside)
+    return found
 
 
 @functools.lru_cache(maxsize=4096)
+def ratio(p: int, q: int) -> Any:
+    """Return a fraction as a SymPy number."""
+    return sympy.Rational(p, q)
+
+
 def exact(value: Fraction) -> Any:
     """Return a fraction as a SymPy number."""
-    return sympy.Rational(value.numerator, value.denominator)
+    return ratio(value.numerator, value.denominator)
 
 
 def simpler(value: Any) -> Iterator[Any]:

@@ -10,6 +10,7 @@ import sympy
 from sympy.logic.boolalg import Boolean
 
 from verify.effort import Effort
+from verify.logic import connect
 from verify.obligation import Obligation
 from verify.search.charts import Chart
 from verify.search.enclose import decide_on
@@ -51,8 +52,12 @@ def robust_on(
     values = chart.read(point)
     if chart.left or not chart.letters or not _is_here(chart, values, point):
         return None
-    if any(_breaks_around(problem, chart, values, radius) for radius in _RADII):
-        return True
+    if all(value.is_Rational for value in values.values()):
+        whole = problem.whole
+        met = [chart.write(_without_imposed(p.says, chart)) for p in whole.given]
+        says = chart.write(whole.says)
+        if any(_breaks_around(met, says, chart, values, radius) for radius in _RADII):
+            return True
     return False if _neighbors_hold(problem, chart, values, effort) else None
 
 
@@ -70,26 +75,27 @@ def _is_here(
 
 
 def _breaks_around(
-    problem: Problem, chart: Chart, values: Mapping[sympy.Symbol, Any], radius: int
+    premises: list[Boolean],
+    says: Boolean,
+    chart: Chart,
+    values: Mapping[sympy.Symbol, Any],
+    radius: int,
 ) -> bool:
-    if not all(value.is_Rational for value in values.values()):
-        return False
+    """Tell whether a ball of points, in the letters of the chart, breaks the statement."""
     around = flint.arb(0, flint.arb(2) ** -radius)
     balls = {k: flint.arb(flint.fmpq(int(v.p), int(v.q))) + around for k, v in values.items()}
 
     def on(tree: Boolean) -> Truth:
-        return decide_on(chart.write(tree), chart.letters, balls, 128)
+        return decide_on(tree, chart.letters, balls, 128)
 
-    premises = [_without_imposed(premise.says, chart) for premise in problem.whole.given]
-    met = all(on(tree) is Truth.TRUE for tree in premises)
-    return met and on(problem.whole.says) is Truth.FALSE
+    return all(on(tree) is Truth.TRUE for tree in premises) and on(says) is Truth.FALSE
 
 
 def _without_imposed(tree: Boolean, chart: Chart) -> Boolean:
     """Return a premise without the equations the chart satisfies identically."""
     if isinstance(tree, sympy.And):
-        return sympy.And(*[_without_imposed(b, chart) for b in tree.args], evaluate=False)
-    if isinstance(tree, sympy.Equality):
+        return connect(sympy.And, [_without_imposed(b, chart) for b in tree.args])
+    if isinstance(tree, sympy.Equality) and chart.solved:
         gap = (tree.lhs - tree.rhs).xreplace(dict(chart.solved))
         return sympy.true if sympy.cancel(gap) == 0 else tree
     return tree
