@@ -33,7 +33,7 @@ ROUTES: dict[Kind, tuple[Route, ...]] = {
         *(rest, lyapunov, elsewhere, shooting),
     ),
     Kind.ALMOST_LIMIT: (drawn_trajectories, almost_every, open_elsewhere),
-    Kind.CONVERGENCE: (resting, gradient_rule, length_rule, drift),
+    Kind.CONVERGENCE: (resting, drift, gradient_rule, length_rule),
     Kind.FREQUENCY: (frequency,),
     Kind.RATE: (rate,),
 }

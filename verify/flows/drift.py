@@ -13,7 +13,6 @@ import sympy
 from verify.arithmetic import FLOAT, compile_tape, decide_tree
 from verify.effort import Effort
 from verify.flows.convergence import Converges
-from verify.flows.flow import Flow
 from verify.flows.infinitesimal import asked, together
 from verify.flows.rest import corners_played, height
 from verify.flows.trajectories import trajectories
@@ -57,7 +56,8 @@ def drift(obligation: Obligation, effort: Effort) -> Evidence:
     says = whole.says
     assert isinstance(says, Converges)
     letters = sorted({*says.flow.letters, *whole.letters()}, key=lambda x: x.name)
-    for ray in itertools.islice(_rays(letters, says), _TRIED):
+    met = (ray for ray in _rays(letters, says) if _is_admissible(whole, ray.start, effort))
+    for ray in itertools.islice(met, _TRIED):
         if moves_on(whole, ray.start, ray.direction, effort):
             witness = Witness(names(dict(ray.start)), "exact", robust=None)
             because = f"from {witness} the state moves on for ever at a constant rate"
@@ -69,20 +69,20 @@ def drift(obligation: Obligation, effort: Effort) -> Evidence:
 
 
 def goes_on(whole: Obligation, start: Mapping[Any, Any], effort: Effort) -> bool:
-    """Tell whether a start is admissible, and the state certainly moves on for ever."""
+    """Tell whether a start is admissible, and the state certainly moves on for ever from it."""
+    if not _is_admissible(whole, start, effort):
+        return False
     rates = [float(sympy.N(rate.subs(start))) for rate in whole.says.flow.rates]
-    direction = direction_from(rates)
-    return direction is not None and moves_on(whole, start, direction, effort)
+    directions, moves = _directions(np.array([rates]))
+    direction = tuple(int(d) for d in directions[0]) if moves[0] else ()
+    return bool(direction) and moves_on(whole, start, direction, effort)
 
 
 def moves_on(
     whole: Obligation, start: Mapping[Any, Any], direction: Sequence[int], effort: Effort
 ) -> bool:
-    """Tell whether a start is admissible, and the state certainly moves on from it."""
+    """Tell whether the state certainly moves on from a start along a direction."""
     flow = whole.says.flow
-    admissible = (decide_tree(p.says, start, effort.bits).truth for p in whole.given)
-    if not all(truth is Truth.TRUE for truth in admissible):
-        return False
     along = sympy.Symbol("tau", real=True)
     shifts = dict(zip(flow.letters, direction, strict=True))
     moved = {x: value + along * shifts.get(x, 0) for x, value in start.items()}
@@ -96,38 +96,48 @@ def moves_on(
     return asked("the rates stay", Obligation(steady), effort).verdict is Verdict.PROVED
 
 
-def direction_from(rates: Any) -> tuple[int, ...] | None:
-    """Return d with rates = c d in floating point, c > 0 and d of entries -1, 0, 1."""
-    speeds = np.asarray(rates, dtype=float)
-    most = np.max(np.abs(speeds)) if np.all(np.isfinite(speeds)) else 0.0
-    if not most > _NEAR:
-        return None
-    whole = np.round(speeds / most)
-    if not np.allclose(speeds / most, whole, atol=_NEAR):
-        return None
-    return tuple(int(d) for d in whole)
+def _is_admissible(whole: Obligation, start: Mapping[Any, Any], effort: Effort) -> bool:
+    truths = (decide_tree(p.says, start, effort.bits).truth for p in whole.given)
+    return all(truth is Truth.TRUE for truth in truths)
+
+
+def _directions(rates: Any) -> tuple[np.ndarray, np.ndarray]:
+    """Return d with rates = c d in floating point, row by row, and the rows that have one.
+
+    c is positive, and d has the entries -1, 0, 1.
+    """
+    most = np.max(np.abs(rates), axis=1, keepdims=True)
+    with np.errstate(all="ignore"):
+        scaled = rates / most
+    directions = np.round(scaled)
+    moves = np.isfinite(scaled).all(axis=1) & (most[:, 0] > _NEAR)
+    with np.errstate(invalid="ignore"):
+        moves &= (np.abs(scaled - directions) < _NEAR).all(axis=1)
+    return directions, moves
 
 
 def _rays(letters: Sequence[sympy.Symbol], says: Converges) -> Iterator[Ray]:
     """Yield the corners from which floats see the state move on, simplest first."""
     flow = says.flow
     corners, rates = corners_played(letters, flow.rates)
-    found = [(k, direction_from(rates[:, k])) for k in range(len(corners))]
-    rays = [Ray(dict(zip(letters, corners[k], strict=True)), d) for k, d in found if d]
-    speeds = np.array([rates[:, k] for k, d in found if d])
-    if not rays:
-        return
+    directions, moves = _directions(rates.T)
     tape = compile_tape(list(flow.rates), letters)
-    steady = np.ones(len(rays), dtype=bool)
+    start = np.array([[float(value) for value in corners[k]] for k in np.flatnonzero(moves)])
+    if not len(start):
+        return
+    places = [flow.letters.index(x) if x in flow.letters else None for x in letters]
+    shift = np.zeros_like(start)
+    for column, place in enumerate(places):
+        if place is not None:
+            shift[:, column] = directions[moves][:, place]
+    stays = np.ones(len(start), dtype=bool)
     for time in _TIMES:
-        columns = {x: np.array([_later(ray, x, flow, time) for ray in rays]) for x in letters}
+        columns = dict(zip(letters, (start + time * shift).T, strict=True))
         with np.errstate(all="ignore"):
-            later = np.array(np.broadcast_arrays(*tape.play(FLOAT, columns), steady)[:-1])
-        steady &= np.all(np.abs(later.T - speeds) < _NEAR, axis=1)
-    kept = [ray for ray, stays in zip(rays, steady, strict=True) if stays]
-    yield from sorted(kept, key=lambda ray: height(tuple(ray.start.values())))
-
-
-def _later(ray: Ray, letter: sympy.Symbol, flow: Flow, time: float) -> float:
-    shift = dict(zip(flow.letters, ray.direction, strict=True)).get(letter, 0)
-    return float(ray.start[letter]) + time * shift
+            later = np.array(np.broadcast_arrays(*tape.play(FLOAT, columns), stays)[:-1])
+        stays &= np.all(np.abs(later.T - rates.T[moves]) < _NEAR, axis=1)
+    kept = np.flatnonzero(moves)[stays]
+    for k in sorted(kept, key=lambda k: height(corners[k])):
+        yield Ray(
+            dict(zip(letters, corners[k], strict=True)), tuple(int(d) for d in directions[k])
+        )
