@@ -8,7 +8,7 @@ from sympy import Matrix, Rational, log
 from proofs.energy import adversarial, equal_angles, metastable_lifetime
 from proofs.energy.vocabulary import rate_of
 from tests.shipped import shipped
-from verify import Assumption, Claim, Control, Eq, Ge, Gt, inner, refuted, tokens
+from verify import Assumption, Claim, Control, Eq, Ge, inner, refuted, tokens
 from verify.checker import check
 from verify.claim import Unchecked
 from verify.effort import QUICK
@@ -56,8 +56,7 @@ def test_every_refuted_sentence_of_the_article_has_a_repaired_twin(found):
         if not isinstance(item.subject, Unchecked) and item.claim.expects is Verdict.REFUTED
     }
     assert len(refuted_ids) >= 12
-    loose = {name for name in refuted_ids if ".loose_weights." in name}
-    assert refuted_ids - loose <= repaired
+    assert refuted_ids <= repaired
 
 
 def test_random_triples_hardly_ever_show_that_an_almost_identical_matrix_loses_energy():
@@ -71,26 +70,24 @@ def test_random_draws_of_eight_tokens_never_show_it_either():
         assert (rate(x, np.diag(VALUE), beta) > 0).all()
 
 
-def test_the_search_finds_three_tokens_that_lose_energy_and_numpy_agrees():
+def test_the_search_finds_eight_tokens_that_lose_energy_and_numpy_agrees():
     result = check(adversarial.close_to_one, QUICK)
     assert result.verdict is Verdict.REFUTED
     values = {name: Rational(text) for name, text in result.witness.values.items()}
-    rows = [[values[f"x[{i},{k}]"] for k in (1, 2, 3)] for i in (1, 2, 3)]
+    rows = [[values[f"x[{i},{k}]"] for k in (1, 2, 3)] for i in range(1, 9)]
     assert all(sum(entry**2 for entry in row) == 1 for row in rows)
     assert rate(np.array(rows, dtype=float), np.diag(VALUE), 1.0) < 0
 
 
-@pytest.mark.slow
-def test_the_search_finds_eight_tokens_that_lose_energy():
-    x = tokens("x", 8, 3)
-    i = adversarial.i
+@pytest.mark.parametrize("count", [3, 4])
+def test_the_search_finds_fewer_tokens_as_well(count):
+    x, i = tokens("x", count, 3), adversarial.i
     unit = Assumption("the tokens are unit vectors", Eq(inner(x[i], x[i]), 1))
-    says = Ge(adversarial.rate(x, adversarial.almost_one), 0)
     claim = Claim(
         given=(unit,),
-        says=says,
+        says=Ge(adversarial.rate(x, adversarial.almost_one), 0),
         expects=refuted,
-        controls=(Control("the energy always rises", Gt(says.lhs, 0)),),
+        controls=(Control("no token has a length", Ge(0, inner(x[1], x[1]))),),
     )
     assert check(claim, QUICK).verdict is Verdict.REFUTED
 

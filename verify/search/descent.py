@@ -17,6 +17,7 @@ from verify.search.gauge import Gauge
 
 Array = npt.NDArray[np.float64]
 _ROUNDS = 90
+_AFTER = 20  # rounds after the first violation that is none of rounding
 _REPAIRS = 12
 
 
@@ -44,20 +45,26 @@ def admitted(gauge: Gauge, points: Array, rounds: int = _REPAIRS) -> Array:
 def descend(gauge: Gauge, starts: Array, rng: np.random.Generator) -> Array:
     """Return the lowest points reached from admissible starts, same shape.
 
-    Each lowest point meets the premises as far as floats see.
+    Each lowest point meets the premises as far as floats see. Soon after a violation the
+    descent ends: it is replayed exactly, and need not be the largest.
     """
     points = starts.copy()
     margin = gauge.margin(points)
     length = np.full(len(points), 0.1)
     size = np.maximum(np.linalg.norm(points, axis=1), 0.01)
+    broken = 0
     for turn in range(_ROUNDS):
+        broken += bool((margin < 0).any() and (margin < -gauge.noise(points)).any())
+        if broken == _AFTER:
+            break
         direction = _direction(gauge, points, turn, rng)
         tried = points + (length * size)[:, None] * direction
         if gauge.premises:
             tried = admitted(gauge, tried, rounds=3)
-        better = (gauge.margin(tried) < margin) & (gauge.room(tried) >= 0)
+        reached = gauge.margin(tried)
+        better = (reached < margin) & (gauge.room(tried) >= 0)
         points[better] = tried[better]
-        margin = np.where(better, gauge.margin(points), margin)
+        margin = np.where(better, reached, margin)
         length = np.where(better, np.minimum(length * 1.6, 10.0), length * 0.6)
         length = np.where(length < 1e-9, 0.01, length)
         size = np.maximum(np.linalg.norm(points, axis=1), 1e-3)
