@@ -251,7 +251,7 @@ def test_a_wrong_time_of_existence_is_not_accepted():
     path = tubes._path(system, start, 1.0)
     for time in (1.0, 1.5, 4.0, 100.0):
         assert tubes._checked(system, start, path, time, plain) is None
-    assert tubes._checked(system, start, path, 0.3, plain) is not None
+    assert tubes._checked(system, start, path, 0.25, plain) is not None
 
 
 def test_precision_follows_the_radius_asked_for():

@@ -22,9 +22,8 @@ from verify import (
 )
 from verify.effort import QUICK
 from verify.errors import ClaimError
-from verify.flows.attraction import basin
 from verify.flows.replay import replay
-from verify.flows.shooting import Segment, misses, shooting
+from verify.flows.shooting import Segment, home, misses, shooting
 from verify.verdict import Truth
 
 x, y, a, b, weight = real("x y theta_2 theta_3 w")
@@ -115,11 +114,14 @@ def test_a_limit_at_a_point_alone_is_observed_never_more():
     assert result_of(offered).verdict is Verdict.PROVED
 
 
-def test_a_basin_is_certified_only_around_a_sink():
-    assert basin(causal, {a: 0, b: 0}) is not None
-    assert basin(causal, {a: 0, b: pi}) is None
-    assert basin(Flow({x: -(x**3)}), {x: 0}) is None  # it attracts, but not at a rate
-    assert basin(Flow({x: 1 - exp(x)}), {x: Rational(1, 10**9)}) is None  # no equilibrium
+def test_a_target_attracts_only_where_it_is_a_sink():
+    assert home(causal, {a: 0, b: 0}) is not None
+    assert home(causal, {a: 0, b: pi}) is None  # a saddle
+    assert home(Flow({x: -(x**3)}), {x: 0}) is None  # it attracts, but not at a rate
+    assert home(Flow({x: 1 - exp(x)}), {x: Rational(1, 10**9)}) is None  # no equilibrium
+    assert home(Flow({x: -y, y: x}), {x: 0, y: 0}) is None  # a center
+    spiral = Flow({x: -x - 3 * y, y: 3 * x - y})
+    assert home(spiral, {x: 0, y: 0}) is not None
 
 
 def test_a_target_is_made_of_equations():

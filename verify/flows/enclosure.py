@@ -25,7 +25,7 @@ from verify.flows.sets import BITS, Parcel
 from verify.flows.taylor import Equations, equations, solution, variations
 from verify.flows.tubes import tube
 
-LONGEST = 1 / 4  # of the time to which the series is bounded
+LONGEST = 2 / 5  # of the time to which the series is bounded
 SLOPE_TERMS = 20
 SHORTEST = 2.0**-30  # a step below this is a blow-up, or as good as one
 MOST_STEPS = 20_000

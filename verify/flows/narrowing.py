@@ -15,7 +15,7 @@ import numpy.typing as npt
 import sympy
 from flint import arb, ctx
 
-from verify.arithmetic import FLOAT, compile_tape
+from verify.flows.batches import batch_velocity, classical_step
 from verify.flows.crossings import crosses
 from verify.flows.equilibria import Nature, equilibrium
 from verify.flows.flow import Flow
@@ -42,7 +42,7 @@ def exceptional(
         return None
     (other,) = (x for x in flow.letters if x != letter)
     path = _path(flow, letter, near, others)
-    speed = np.max(np.abs(_field(flow, path)), axis=0)
+    speed = np.max(np.abs(batch_velocity(flow, {})(path)), axis=0)
     slowest = int(np.argmin(speed[1:-1])) + 1 if len(speed) > 2 else 0
     guess = dict(zip(flow.letters, map(float, path[:, slowest]), strict=True))
     bits = math.ceil(digits * 3.33) * 2 + 64
@@ -76,27 +76,17 @@ def _path(
 ) -> Array:
     """Return a float trajectory, shape (letters, times)."""
     state = np.array([float(near) if x == letter else float(others[x]) for x in flow.letters])
+    field = batch_velocity(flow, {})
     states = [state]
     for _ in range(_STEPS):
-        a = _field(flow, state)
-        b = _field(flow, state + _STEP / 2 * a)
-        c = _field(flow, state + _STEP / 2 * b)
-        d = _field(flow, state + _STEP * c)
-        state = state + _STEP / 6 * (a + 2 * b + 2 * c + d)
+        state = classical_step(field, state, _STEP)
         states.append(state)
-        if np.max(np.abs(_field(flow, state))) < 1e-9:
+        if np.max(np.abs(field(state))) < 1e-9:
             break
-    speeds = [float(np.max(np.abs(_field(flow, s)))) for s in states]
+    speeds = np.max(np.abs(field(np.array(states).T)), axis=0)
     # The trajectory passes the saddle slowly, speeds up again, and is slow at its end as well.
     fastest = int(np.argmax(speeds[len(speeds) // 20 :])) + len(speeds) // 20
     return np.array(states[: max(fastest, 3)]).T
-
-
-def _field(flow: Flow, states: Array) -> Array:
-    values = compile_tape(list(flow.rates), flow.letters).play(
-        FLOAT, dict(zip(flow.letters, states, strict=True))
-    )
-    return np.array(np.broadcast_arrays(*values))
 
 
 def _ball(number: Fraction) -> Any:

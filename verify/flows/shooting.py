@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -21,15 +21,17 @@ import numpy as np
 import numpy.typing as npt
 import sympy
 
-from verify.arithmetic import FLOAT, compile_tape
+from verify.arithmetic import decide
 from verify.effort import THOROUGH, Effort
 from verify.errors import UnsupportedFunction
-from verify.flows.attraction import Basin, basin
+from verify.flows.batches import batch_velocity, classical_step
 from verify.flows.enclosure import Step as Stride
 from verify.flows.enclosure import carried, entered
+from verify.flows.equilibria import equilibrium
 from verify.flows.flow import Flow
 from verify.flows.narrowing import exceptional
 from verify.flows.sets import Parcel
+from verify.flows.sinks import Sink, sink
 from verify.flows.statements import Tends
 from verify.flows.taylor import equations
 from verify.logic import And, Eq
@@ -43,12 +45,14 @@ Array = npt.NDArray[np.float64]
 _AROUND = 24  # starts on a circle
 _LATE = 80.0  # floats are followed so long
 _STEP = 0.2
+_LOOK, _SLOW = 20, 1e-3  # every so many steps: nothing moves any more
 _CLOSE = 0.05
 _ZOOMS = 3  # times a gap is divided into so many again
 _ANGLES = (sympy.pi / 2, 1, sympy.Rational(3, 2), sympy.Rational(1, 2), 2)
 _WIDTHS = (Fraction(1, 1024), Fraction(1, 2**20), Fraction(1, 64))
 _LONGEST = Fraction(1000)  # time of an enclosure
 _WIDEST = Fraction(8)
+_BITS = 128  # of the target's own box
 _DIGITS = 32  # of a segment that is made shorter, with the whole effort
 
 
@@ -82,10 +86,10 @@ def shooting(obligation: Obligation, effort: Effort) -> Evidence:
         because = "the target is no single point with angles, so nothing was shot at"
         return Evidence(CHECK, Verdict.UNDECIDED, because, obligation.part)
     try:
-        for base in _bases(whole, says.flow, effort):
-            for segment in _suspects(says.flow, target, base):
-                if misses(whole, segment, effort) is Truth.TRUE:
-                    return _refuted(obligation, _sharper(whole, segment, effort), says)
+        bases = list(_bases(whole, says.flow, effort))
+        for segment in _suspects(says.flow, target, bases):
+            if misses(whole, segment, effort) is Truth.TRUE:
+                return _refuted(obligation, _sharper(whole, segment, effort), says)
     except UnsupportedFunction as error:  # no enclosure of such a field
         return Evidence(CHECK, Verdict.UNDECIDED, str(error), obligation.part)
     because = "no two neighboring starts were found that end at different multiples of 2π"
@@ -104,9 +108,13 @@ def misses(whole: Obligation, segment: Segment, effort: Effort) -> Truth:
     if target is None or not _admissible(whole, segment, effort):
         return Truth.UNKNOWN
     flow = _fixed(says.flow, segment.others)
+    place = home(flow, target)
+    if place is None:
+        return Truth.UNKNOWN
     bits = 80 + 3 * max(0, -math.floor(math.log2(segment.high - segment.low))) // 2
-    ends = [_end(flow, target, segment.end(x), bits) for x in (segment.low, segment.high)]
-    return Truth.TRUE if None not in ends and ends[0] != ends[1] else Truth.UNKNOWN
+    low = _end(flow, place, segment.end(segment.low), bits)
+    high = None if low is None else _end(flow, place, segment.end(segment.high), bits)
+    return Truth.TRUE if high is not None and low != high else Truth.UNKNOWN
 
 
 def _sharper(whole: Obligation, segment: Segment, effort: Effort) -> Segment:
@@ -148,15 +156,19 @@ def _bases(whole: Obligation, flow: Flow, effort: Effort) -> Iterator[Start]:
         yield {**start, **{x: sympy.sympify(angle) for x in flow.angles}}
 
 
-def _suspects(flow: Flow, target: Mapping[Any, Any], base: Start) -> Iterator[Segment]:
+def _suspects(
+    flow: Flow, target: Mapping[Any, Any], bases: Sequence[Start]
+) -> Iterator[Segment]:
     """Yield short segments between float trajectories with different ends."""
-    fixed = _fixed(flow, base)
-    for letter in reversed(flow.angles):
-        row = np.linspace(0, 2 * np.pi, _AROUND + 1)
-        for low, high in _gaps(fixed, target, base, letter, row):
+    around = np.linspace(0, 2 * np.pi, _AROUND + 1)
+    circles = [(base, letter) for base in bases for letter in reversed(flow.angles)]
+    for circle, gaps in _gaps(flow, target, [(*circle, around) for circle in circles]):
+        base, letter = circle
+        for low, high in gaps:
             for _ in range(_ZOOMS):
-                row = np.linspace(low, high, _AROUND + 1)
-                low, high = next(iter(_gaps(fixed, target, base, letter, row)), (low, high))
+                closer = (base, letter, np.linspace(low, high, _AROUND + 1))
+                ((_, found),) = _gaps(flow, target, [closer])
+                low, high = found[0] if found else (low, high)
             others = {x: value for x, value in base.items() if x != letter}
             for width in _WIDTHS:
                 center = Fraction(round(Fraction(low) / width)) * width
@@ -164,43 +176,48 @@ def _suspects(flow: Flow, target: Mapping[Any, Any], base: Start) -> Iterator[Se
 
 
 def _gaps(
-    flow: Flow, target: Mapping[Any, Any], base: Start, letter: sympy.Symbol, row: Array
-) -> Iterator[tuple[float, float]]:
-    """Yield neighbors on a row of angles that end at different multiples of 2π."""
-    states = np.array(
-        [row if x == letter else np.full_like(row, base[x]) for x in flow.letters]
-    )
-    ends = _float_ends(flow, target, states.astype(float))
-    for k, (first, last) in enumerate(itertools.pairwise(ends)):
-        if first is not None and last is not None and first != last:
-            yield float(row[k]), float(row[k + 1])
+    flow: Flow, target: Mapping[Any, Any], rows: Sequence[tuple[Start, sympy.Symbol, Array]]
+) -> list[tuple[tuple[Start, sympy.Symbol], list[tuple[float, float]]]]:
+    """Return for each row of angles the neighbors that end at different multiples of 2π.
+
+    A row is a start, the letter that varies, and its values; all are followed together.
+    """
+    values = {
+        x: np.concatenate(
+            [row if x == letter else np.full_like(row, base[x]) for base, letter, row in rows]
+        )
+        for x in (*flow.letters, *flow.parameters)
+    }
+    ends = iter(_float_ends(flow, target, values))
+    found = []
+    for base, letter, row in rows:
+        pairs = itertools.pairwise([(value, next(ends)) for value in row.tolist()])
+        gaps = [
+            (low, high)
+            for (low, first), (high, last) in pairs
+            if first is not None and last is not None and first != last
+        ]
+        found.append(((base, letter), gaps))
+    return found
 
 
 def _float_ends(
-    flow: Flow, target: Mapping[Any, Any], states: Array
+    flow: Flow, target: Mapping[Any, Any], values: Mapping[sympy.Symbol, Array]
 ) -> list[tuple[int, ...] | None]:
     """Return the multiples of 2π at which float trajectories end, `None` where they do not.
 
-    `states` has the shape (letters, starts). Classical Runge-Kutta steps of one length: what
-    they say is certified later, or dropped.
+    `values` gives each letter of the field a number for each start.
     """
-    tape = compile_tape(list(flow.rates), flow.letters)
-
-    def field(y: Array) -> Array:
-        values = tape.play(FLOAT, dict(zip(flow.letters, y, strict=True)))
-        return np.array(np.broadcast_arrays(*values))
-
+    states = np.array([values[x] for x in flow.letters], dtype=float)
+    field = batch_velocity(flow, values)
     with np.errstate(all="ignore"):
-        for _ in range(round(_LATE / _STEP)):
-            a = field(states)
-            b = field(states + _STEP / 2 * a)
-            c = field(states + _STEP / 2 * b)
-            d = field(states + _STEP * c)
-            states = states + _STEP / 6 * (a + 2 * b + 2 * c + d)
-    aim = np.array([float(target[x]) for x in flow.letters])[:, None]
-    is_angle = np.array([x in flow.angles for x in flow.letters])[:, None]
-    turns = np.where(is_angle, np.round((states - aim) / (2 * np.pi)), 0.0)
-    with np.errstate(all="ignore"):
+        for number in range(round(_LATE / _STEP)):
+            states = classical_step(field, states, _STEP)
+            if number % _LOOK == 0 and np.max(np.abs(field(states))) < _SLOW:
+                break
+        aim = np.array([float(target[x]) for x in flow.letters])[:, None]
+        is_angle = np.array([x in flow.angles for x in flow.letters])[:, None]
+        turns = np.where(is_angle, np.round((states - aim) / (2 * np.pi)), 0.0)
         near = np.max(np.abs(states - aim - 2 * np.pi * turns), axis=0) < _CLOSE
     return [
         tuple(int(turn) for turn in turns[:, k]) if near[k] else None
@@ -227,18 +244,30 @@ def _admissible(whole: Obligation, segment: Segment, effort: Effort) -> bool:
     )
 
 
+def home(flow: Flow, target: Mapping[sympy.Symbol, Any]) -> Sink | None:
+    """Return an ellipsoid that the target attracts, `None` when none is certified.
+
+    The target rests, decided exactly, and lies in a box that holds one equilibrium only.
+    """
+    if any(decide(Eq(rate, 0), target).truth is not Truth.TRUE for rate in flow.rates):
+        return None
+    found = equilibrium(flow, {x: float(target[x]) for x in flow.letters}, bits=_BITS)
+    if found is None:
+        return None
+    aim = entered(equations(flow), target, 2 * _BITS)
+    inside = all(box.contains(x) for box, x in zip(found.point.values(), aim, strict=True))
+    return sink(flow, found) if inside else None
+
+
 def _end(
-    flow: Flow, target: Mapping[sympy.Symbol, Any], start: Mapping[sympy.Symbol, Any], bits: int
+    flow: Flow, place: Sink, start: Mapping[sympy.Symbol, Any], bits: int
 ) -> tuple[int, ...] | None:
     """Return the copy of the target to which the solution from `start` certainly tends."""
-    home = basin(flow, target)
-    if home is None:
-        return None
     system = equations(flow)
     found: list[tuple[int, ...]] = []
 
     def arrived(_: Stride | None, after: Parcel) -> bool:
-        copy = _copy(flow, home, dict(zip(system.letters, after.hull(bits), strict=True)))
+        copy = _copy(flow, place, after.hull(bits))
         found.extend([] if copy is None else [copy])
         return copy is not None
 
@@ -248,18 +277,17 @@ def _end(
     return found[0] if found else None
 
 
-def _copy(flow: Flow, home: Basin, state: Mapping[Any, Any]) -> tuple[int, ...] | None:
-    """Return the multiples of 2π by which a box around some states is inside a basin's copy."""
-    turns = []
-    for x in flow.letters:
-        gap = state[x] - home.middle[x]
-        turn = round(float(gap.mid()) / (2 * np.pi)) if x in flow.angles else 0
-        gap -= 2 * flint.arb.pi() * turn
-        radius = home.radii[x]
-        if not abs(gap) < flint.arb(flint.fmpq(radius.numerator, radius.denominator)):
-            return None
-        turns.append(turn)
-    return tuple(turns)
+def _copy(flow: Flow, place: Sink, state: Sequence[Any]) -> tuple[int, ...] | None:
+    """Return the multiples of 2π by which a box of states is in a copy of what a sink holds."""
+    gaps = [x - middle for x, middle in zip(state, place.point.values(), strict=True)]
+    if not all(gap.is_finite() for gap in gaps):
+        return None
+    turns = tuple(
+        round(float(gap.mid()) / (2 * np.pi)) if x in flow.angles else 0
+        for x, gap in zip(flow.letters, gaps, strict=True)
+    )
+    moved = [x - 2 * flint.arb.pi() * turn for x, turn in zip(state, turns, strict=True)]
+    return turns if place.holds(moved) else None
 
 
 def _refuted(obligation: Obligation, segment: Segment, says: Tends) -> Evidence:

@@ -23,9 +23,9 @@ from verify.flows.holomorphic import HOLOMORPHIC
 from verify.flows.series import SERIES, coefficients, series, truncated
 from verify.flows.taylor import Equations, solution
 
-TERMS = 32  # of the polynomial
+TERMS = 24  # of the polynomial
 INNER = 0.7  # the tube over this part of the disc on which the field is bounded
-LATTICE = 6  # boxes across the disc
+LATTICE = 4  # boxes across the disc
 TRIES = 5
 ROOMY = 0.03  # the share of the tube's radii that its starts may use
 LEAST = 1e-3  # below this share the derivative in the start is badly known
