@@ -37,7 +37,7 @@ def skewed(left: Any, right: Any) -> Any:
     return beta * cos(left - right) + s * sin(right - left)
 
 
-def symmetric_score(left: Any, right: Any) -> Any:
+def multiple(left: Any, right: Any) -> Any:
     """Return the score for P = βI."""
     return beta * cos(left - right)
 
@@ -67,13 +67,11 @@ pair, three, four = (first, second), (first, second, third), (first, second, thi
 two_tokens = Claim(
     source=place,
     given=(scores,),
-    says=converges(
-        flow_of(pair, symmetric_score), by=down_the_potential(pair, symmetric_score)
-    ),
+    says=converges(flow_of(pair, multiple), by=down_the_potential(pair, multiple)),
     controls=(
         Control(
             "it reaches consensus",
-            tends(Eq(cos(first - second), 1), flow_of(pair, symmetric_score)),
+            tends(Eq(cos(first - second), 1), flow_of(pair, multiple)),
         ),
     ),
     remark="P = βI with β of either sign: opposite tokens rest where they are.",
@@ -97,13 +95,9 @@ three_tokens = Claim(
 four_tokens = Claim(
     source=place,
     given=(scores,),
-    says=converges(
-        flow_of(four, symmetric_score), by=down_the_potential(four, symmetric_score)
-    ),
+    says=converges(flow_of(four, multiple), by=down_the_potential(four, multiple)),
     controls=(
-        Control(
-            "they reach consensus", tends(reach_consensus(four), flow_of(four, symmetric_score))
-        ),
+        Control("they reach consensus", tends(reach_consensus(four), flow_of(four, multiple))),
     ),
 )
 
