@@ -24,7 +24,7 @@ Scalar = Callable[[Sequence[float]], list[float]]
 # What Python's floats and NumPy's compute alike; where it has no value, Python raises.
 _OPERATORS = {"add": "{} + {}", "sub": "{} - {}", "mul": "{} * {}", "div": "{} / {}"}
 _FUNCTIONS = ("exp", "log", "sin", "cos", "tan", "sinh", "cosh", "tanh", "atan", "sqrt")
-_SCOPE = {name: getattr(math, name) for name in _FUNCTIONS}
+_SCOPE = {name: getattr(math, name) for name in (*_FUNCTIONS, "nan", "inf")}
 
 
 def velocity(flow: Flow) -> Scalar:
