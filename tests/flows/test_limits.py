@@ -133,3 +133,9 @@ def test_a_rest_at_half_a_turn_is_found_whether_the_angle_is_declared_or_not():
     for angles in ((), (a,)):
         result = result_of(tends(Eq(cos(a), 1), Flow({a: -sin(a)}, angles=angles)))
         assert result.verdict is Verdict.REFUTED
+
+
+def test_shooting_without_a_start_is_undecided():
+    never = Assumption("nowhere", Lt(x**2 + 1, 0))
+    one = Claim(given=(never,), says=tends(together, causal), controls=nonsense)
+    assert shooting(one.obligations()[0], QUICK).verdict is Verdict.UNDECIDED

@@ -11,6 +11,7 @@ import itertools
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
 import flint
@@ -21,7 +22,7 @@ from verify.arithmetic import BALL, FLOAT, compile_tape, decide_tree
 from verify.effort import Effort
 from verify.errors import UnsupportedFunction
 from verify.flows.enclosure import Step as Stride
-from verify.flows.enclosure import ball_of, carried, entered, exact
+from verify.flows.enclosure import ball_of, carried, entered
 from verify.flows.equilibria import equilibrium
 from verify.flows.flow import Flow
 from verify.flows.kept_away import stays_away
@@ -45,6 +46,7 @@ _WIDEST = Fraction(2)
 _WIDER = Fraction(1, 2**40)  # around an equilibrium, the gap to the target is not 0
 _STARTS = 12
 _GRAINS = (1, 2, 4, 8, 16, 64, 256, 4096)  # the denominators of simple starts
+_HALVINGS = range(1, 8)  # of the way from a sink to a start
 _CERTIFICATES = 4  # starts that an enclosure or a proof is tried for
 
 
@@ -103,10 +105,10 @@ def _simplest(
     """Return a start that misses the target, and why: one close to where the first one ends."""
     flow, gaps = _fixed(whole.says, first)
     try:
-        home = _attractor(flow, gaps, end)
+        home = _attractor(flow, gaps, tuple(end.tolist()))
     except UnsupportedFunction:
         home = None
-    for start in () if home is None else _near(home, first):
+    for start in () if home is None else _near(flow, home, first):
         trees = (premise.says for premise in whole.given)
         if all(decide_tree(t, start, effort.bits).truth is Truth.TRUE for t in trees):
             reason = misses_from(whole, start, effort)
@@ -115,15 +117,31 @@ def _simplest(
     return first, _certified(whole, first, end, effort)
 
 
-def _near(home: Sink, first: Start) -> Iterator[Start]:
-    """Yield states with short digits that a sink attracts, with the parameters of a start."""
-    for grain in _GRAINS:
-        point = {
-            x: sympy.Rational(round(float(ball.mid()) * grain), grain)
-            for x, ball in home.point.items()
-        }
-        if home.holds([ball_of(exact(value)) for value in point.values()]):
+def _near(flow: Flow, home: Sink, first: Start) -> Iterator[Start]:
+    """Yield short states that a sink attracts: rounded, then between it and a start.
+
+    Angles are turned back to within half a turn, parameters kept.
+    """
+    with flint.ctx.workprec(_BITS):
+        turns = {x: 2 * flint.arb.pi() * _turns(x, home, flow) for x in flow.letters}
+    middle = {x: float((home.point[x] - turns[x]).mid()) for x in flow.letters}
+    rounded = [_rounded(middle, grain) for grain in _GRAINS]
+    still = rounded[-1]
+    between = [
+        {x: still[x] + (first[x] - still[x]) / 2**k for x in flow.letters} for k in _HALVINGS
+    ]
+    for point in (*rounded, *between):
+        balls = entered(equations(flow), point, _BITS)
+        if home.holds([ball + turns[x] for ball, x in zip(balls, point, strict=True)]):
             yield {**first, **point}
+
+
+def _turns(letter: sympy.Symbol, home: Sink, flow: Flow) -> int:
+    return round(float(home.point[letter].mid()) / (2 * np.pi)) if letter in flow.angles else 0
+
+
+def _rounded(middle: Mapping[sympy.Symbol, float], grain: int) -> dict[sympy.Symbol, Any]:
+    return {x: sympy.Rational(round(value * grain), grain) for x, value in middle.items()}
 
 
 def _certified(
@@ -151,8 +169,9 @@ def drawn_into_a_sink(says: Tends, start: Start, end: np.ndarray) -> Reason | No
     `end` is where floats went. What draws in one start draws in all starts near it.
     """
     flow, gaps = _fixed(says, start)
-    home = _attractor(flow, gaps, end)
-    if home is None or not _arrives(flow, home, start):
+    late = tuple(end.tolist())
+    home = _attractor(flow, gaps, late)
+    if home is None or not _arrives(flow, late, tuple(start[x] for x in flow.letters)):
         return None
     place = ", ".join(f"{x} = {float(ball.mid()):.6g}" for x, ball in home.point.items())
     return Reason(
@@ -188,15 +207,18 @@ def missed(says: Tends, start: Start) -> Iterator[np.ndarray]:
     yield state
 
 
-def _attractor(flow: Flow, gaps: list[Any], end: np.ndarray) -> Sink | None:
+def _attractor(flow: Flow, gaps: list[Any], end: tuple[float, ...]) -> Sink | None:
     """Return a sink at the equilibrium near a point, if it is certainly no target."""
+    home = _sink_near(flow, end)
+    return home if home is not None and _is_off(flow, gaps, home.point) else None
+
+
+@lru_cache(maxsize=64)  # a claim and its controls speak of one flow
+def _sink_near(flow: Flow, end: tuple[float, ...]) -> Sink | None:
     if not np.isfinite(end).all():
         return None
-    near = dict(zip(flow.letters, end.tolist(), strict=True))
-    found = equilibrium(flow, near)
-    if found is None or not _is_off(flow, gaps, found.point):
-        return None
-    return sink(flow, found)
+    found = equilibrium(flow, dict(zip(flow.letters, end, strict=True)))
+    return None if found is None else sink(flow, found)
 
 
 def _is_off(flow: Flow, gaps: list[Any], point: Mapping[sympy.Symbol, Any]) -> bool:
@@ -209,14 +231,17 @@ def _is_off(flow: Flow, gaps: list[Any], point: Mapping[sympy.Symbol, Any]) -> b
     )
 
 
-def _arrives(flow: Flow, home: Sink, start: Start) -> bool:
-    """Tell whether the solution from an exact start certainly enters what the sink attracts."""
-    system = equations(flow)
+@lru_cache(maxsize=64)
+def _arrives(flow: Flow, end: tuple[float, ...], start: tuple[Any, ...]) -> bool:
+    """Tell whether the solution from a start certainly enters what a sink attracts."""
+    system, home = equations(flow), _sink_near(flow, end)
+    assert home is not None
 
     def inside(_: Stride | None, after: Parcel) -> bool:
         return home.holds(after.hull(_BITS))
 
-    parcel = Parcel.of(entered(system, {x: start[x] for x in flow.letters}, _BITS))
+    begin = dict(zip(flow.letters, start, strict=True))
+    parcel = Parcel.of(entered(system, begin, _BITS))
     if inside(None, parcel):
         return True
     last = carried(system, parcel, _LONGEST, _BITS, _WIDEST, inside)

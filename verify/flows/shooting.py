@@ -87,6 +87,9 @@ def shooting(obligation: Obligation, effort: Effort) -> Evidence:
         return Evidence(CHECK, Verdict.UNDECIDED, because, obligation.part)
     try:
         bases = list(_bases(whole, says.flow, effort))
+        if not bases:
+            because = "no start was found that meets the assumptions"
+            return Evidence(CHECK, Verdict.UNDECIDED, because, obligation.part)
         for segment in _suspects(says.flow, target, bases):
             if misses(whole, segment, effort) is Truth.TRUE:
                 return _refuted(obligation, _sharper(whole, segment, effort), says)
@@ -111,7 +114,7 @@ def misses(whole: Obligation, segment: Segment, effort: Effort) -> Truth:
     place = home(flow, target)
     if place is None:
         return Truth.UNKNOWN
-    bits = 80 + 3 * max(0, -math.floor(math.log2(segment.high - segment.low))) // 2
+    bits = 56 + 3 * max(0, -math.floor(math.log2(segment.high - segment.low))) // 2
     low = _end(flow, place, segment.end(segment.low), bits)
     high = None if low is None else _end(flow, place, segment.end(segment.high), bits)
     return Truth.TRUE if high is not None and low != high else Truth.UNKNOWN
@@ -162,6 +165,8 @@ def _suspects(
     """Yield short segments between float trajectories with different ends."""
     around = np.linspace(0, 2 * np.pi, _AROUND + 1)
     circles = [(base, letter) for base in bases for letter in reversed(flow.angles)]
+    if not circles:
+        return  # nobody meets the premises
     for circle, gaps in _gaps(flow, target, [(*circle, around) for circle in circles]):
         base, letter = circle
         for low, high in gaps:
