@@ -8,7 +8,7 @@ to 0.
 
 from sympy import cos, cosh, exp, expand_trig, pi, sin, sinh, sqrt
 
-from proofs.consensus.vocabulary import turn, velocities
+from proofs.consensus.vocabulary import form, turn, velocities
 from verify import (
     And,
     Assumption,
@@ -21,6 +21,7 @@ from verify import (
     Iff,
     Le,
     Lt,
+    Ne,
     Source,
     always,
     observed,
@@ -29,13 +30,8 @@ from verify import (
     tends,
 )
 
-(
-    second,
-    third,
-    a,
-    s,
-) = real("theta_2 theta_3 a s")
-u, v, x, d, least = real("u v x d g")
+second, third, a, s = real("theta_2 theta_3 a s")
+u, v, x, d, least, g, q, seen = real("u v x d c g q m")
 place = Source("consensus-is-all-you-get", "Theorem 3.2")
 
 
@@ -54,17 +50,47 @@ near_wave = Flow({u: stable[1] - stable[0], v: stable[2] - stable[0]}, angles=(u
 
 alone = Flow({x: turn(((1, -s), (s, 1)), x, x)}, angles=(x,))
 
+# W = P = diag(1, q): two tokens (±x, h) of the curve x² + qh² = 1, as a flow of g = qh²
+pair = Flow({g: 2 * sqrt(2) * g * (1 - g) / (1 + exp(2 - 2 * g))})
+
+# W = I and P = ((1 + q, s), (-s, 1 - q)): two tokens; the first sees the second m times as much
+
+
+def squeezed(left, right):
+    """Return the score for P = ((1 + q, s), (-s, 1 - q))."""
+    return form(((1 + q, s), (-s, 1 - q)), left, right)
+
+
+both = velocities((u, v), squeezed, sees=lambda i, j: 1 if j <= i else seen)
+two = Flow({u: both[0], v: both[1]}, angles=(u, v))
+
+# P = aI: three tokens near 120°
+at_120 = {x: y for x, y in wave.items() if x not in (a, s)}
+turned = [expand_trig(rate.subs({s: 0}).subs(at_120)) for rate in speeds]
+shaken_three = Flow({u: turned[1] - turned[0], v: turned[2] - turned[0]}, angles=(u, v))
+
 # W = P = diag(1, -1): the gap between two tokens on opposite branches of the hyperbola
 branches = Flow({d: 2 * exp(-cosh(d)) * sinh(d) / (sqrt(2) * (exp(1) + exp(-cosh(d))))})
-at_least = Assumption("the gap is at least g", Ge(d, least))
+at_least = Assumption("the gap is at least c", Ge(d, least))
 
 symmetric = Assumption("P is symmetric", Eq(s, 0))
 definite = Assumption("P is positive definite", Gt(a, 0))
 moderate = Assumption("P is at most 2", And(Lt(a, 2), Le(s, 2), Le(-s, 2)))
+shaken = Assumption(
+    "the tokens start near 120°, and not there", And(Gt(u, 0), Lt(u, 1), Eq(v, 0))
+)
 moved = Assumption(
     "the tokens start near 120°, and not there", And(Gt(u, 0), Lt(4 * u, 1), Eq(v, 0))
 )
 identity = Assumption("U = I", Eq(s, 0))
+definite_pair = Assumption("P is positive definite", Ge(g, 0))
+not_opposite = Assumption("the tokens are not opposite", Ne(g, 0))
+on_the_curve = Assumption("the tokens are on the curve", Le(g, 1))
+not_too_large = Assumption("P is at most 2", Le(a, 2))
+ellipse_of_P = Assumption("W = P", Eq(q, 0))
+everybody = Assumption("every token sees every other", Eq(seen, 1))
+not_negative = Assumption("no weight is negative", Ge(seen, 0))
+together = And(Eq(expand_trig(cos(2 * pi / 3 + u)), 1), Eq(expand_trig(cos(4 * pi / 3 + v)), 1))
 
 convergence = Claim(
     source=place,
@@ -101,22 +127,45 @@ rotation_attracts = Claim(
     ),
 )
 
+two_tokens = Claim(
+    source=place,
+    given=(symmetric, ellipse_of_P, everybody, not_negative),
+    says=tends(And(Eq(both[0], 0), Eq(both[1], 0)), two, lyapunov=1 - cos(u - v)),
+    controls=(Control("they reach consensus", tends(Eq(cos(u - v), 1), two)),),
+    remark=(
+        "Two tokens turn towards each other whatever P is, seen or not: W = P, symmetry and "
+        "full attention matter for the gradient, and for three tokens."
+    ),
+)
+
+negative_definite = Claim(
+    source=place,
+    expects=observed,
+    given=(definite, not_too_large, shaken),
+    needs=(definite,),
+    says=tends(together, shaken_three),
+    controls=(Control("the second token stays", tends(Eq(sin(u), 0), shaken_three)),),
+    remark=(
+        "P = aI: from near 120° three tokens reach consensus, as a trajectory of the gradient "
+        "that meets no saddle does. For P = -I they go to 120°, which attracts iff a < -2/3."
+    ),
+)
+
 indefinite = Claim(
     source=place,
-    reading="literal",
-    expects=refuted,
-    given=(at_least, Assumption("g is 1 or more", Ge(least, 1))),
-    says=tends(Eq(d, 0), branches),
-    controls=(Control("the gap shrinks to 1/2", tends(Eq(2 * d, 1), branches)),),
+    given=(definite_pair, not_opposite, on_the_curve),
+    needs=(definite_pair, not_opposite),
+    says=tends(Eq(g, 1), pair, lyapunov=2 * (g - 1) ** 2),
+    controls=(Control("they become orthogonal", tends(Eq(2 * g, 1), pair)),),
     remark=(
-        "W = P = diag(1, -1): tokens at (±cosh(d/2), sinh(d/2)), on the two branches of the "
-        "hyperbola, where y₁ᵀWy₂ = -cosh d. They part, and there is no equilibrium with d > 0."
+        "Two tokens (±x, h) meet on an ellipse, q > 0. For q = -1 and h = 1, so g = -1, "
+        "W = P = diag(1, -1): they are on the two branches of a hyperbola, and part."
     ),
 )
 
 gap_never_shrinks = Claim(
     source=place,
-    given=(at_least, Assumption("g is positive", Gt(least, 0))),
+    given=(at_least, Assumption("c is positive", Gt(least, 0))),
     needs=(at_least,),
     says=always(Ge(d, least), branches),
     controls=(Control("it is soon twice as large", always(Ge(d, 2 * least), branches)),),

@@ -1,11 +1,11 @@
 """Theorem 5.1 needs U = I and causal attention: where tokens on the circle tend without them.
 
-'The tokens reach consensus.' Each assumption is a letter that can be switched, or a twin of the
-claim goes without it, and an exact start ends elsewhere. That P be bounded is dropped in
+'The tokens reach consensus.' Each hypothesis is a letter with an equation: without it an exact
+start ends elsewhere, or the claim is proved as it was. That P be bounded is dropped in
 `unbounded_scores`, the least weight of Lemma 5.1 in `total_pull`.
 """
 
-from sympy import Rational, cos, sin
+from sympy import cos, sin, sqrt
 
 from proofs.consensus.vocabulary import causal, flat, unlike, velocities
 from verify import (
@@ -15,25 +15,31 @@ from verify import (
     Control,
     Eq,
     Flow,
+    Ge,
     Gt,
+    Le,
     Lt,
     Ne,
     Source,
+    always,
+    observed,
     real,
-    refuted,
     tends,
 )
 
 first, second, third = real("theta_1 theta_2 theta_3")
-gap, lam, weight, seen = real("delta lambda A_21 s")
+gap, lam, weight, seen, m, w = real("delta lambda A_21 s m w")
 place = Source("consensus-is-all-you-get", "Theorem 5.1")
-half = Rational(1, 2)
 
 # U = λI: the first token rests, δ is the angle of the second from it
 scaled = Flow({gap: -lam * weight * sin(gap)}, angles=(gap,))
 
-# U = diag(3, -2), P = 0, two tokens
-rates = velocities((first, second), flat, ((3, 0), (0, -2)), causal)
+# y₂ at the angle δ from y₁ = e₁ on the ellipse of W = diag(1, w)
+longer = sqrt(cos(gap) ** 2 + w * sin(gap) ** 2)
+ellipse = Flow({gap: -weight * longer * sin(gap)}, angles=(gap,))
+
+# U = diag(1 + 2m, 1 - 3m), P = 0, two tokens
+rates = velocities((first, second), flat, ((1 + 2 * m, 0), (0, 1 - 3 * m)), causal)
 valued = Flow(dict(zip((first, second), rates, strict=True)), angles=(first, second))
 
 # P = -I and three tokens: an earlier token gives a later one the weight s, 0 if causal
@@ -45,15 +51,23 @@ three = Flow(
 pulls = Assumption("the weight is positive", Gt(weight, 0))
 identity = Assumption("U = I", Eq(lam, 1))
 apart = Assumption("y₂ is not -y₁", Ne(cos(gap), -1))
-not_opposite = Assumption(
-    "y₁ is near e₁ and y₂ is not opposite",
-    And(Gt(cos(first), half), Lt(cos(second), 0), Gt(sin(second), 0), Gt(sin(first), 0)),
+euclidean = Assumption("W = I", Eq(w, 1))
+spd = Assumption("W is positive definite", Gt(w, 0))
+same_value = Assumption("U = I", Eq(m, 0))
+not_opposite = Assumption("y₂ is not -y₁", Ne(cos(first - second), -1))
+hidden = Assumption("attention is causal", Eq(seen, 0))
+not_negative = Assumption("no weight is negative", Ge(seen, 0))
+far_from_exceptional = Assumption(
+    "y₂ is in the second quadrant, y₃ in the third and 41° from -y₁",
+    And(
+        Lt(cos(second), 0),
+        Gt(sin(second), 0),
+        Lt(cos(third), 0),
+        Lt(sin(third), 0),
+        Gt(4 * cos(third), -3),
+    ),
 )
-everybody = Assumption("every token sees every other", Eq(seen, 1))
-around = Assumption(
-    "no half-plane around the first token holds the others",
-    And(Lt(cos(second), 0), Lt(cos(third), 0), Gt(sin(second), 0), Lt(sin(third), 0)),
-)
+moving = Assumption("they are not at 120°", Ne(2 * cos(second), -1))
 together = And(Eq(cos(second), 1), Eq(cos(third), 1))
 
 value_identity = Claim(
@@ -65,22 +79,34 @@ value_identity = Claim(
     remark="U = λI with two tokens: λ < 0 drives them apart, λ = 0 leaves them where they are.",
 )
 
+any_ellipse = Claim(
+    source=place,
+    given=(pulls, euclidean, spd, apart),
+    needs=(pulls, apart),
+    says=tends(Eq(cos(gap), 1), ellipse, lyapunov=1 - cos(gap)),
+    controls=(Control("they end opposite", tends(Eq(cos(gap), -1), ellipse)),),
+    remark="W = I is not needed, as √W maps the ellipse of W to the sphere.",
+)
+
 other_value_matrix = Claim(
     source=place,
-    reading="literal",
-    expects=refuted,
-    given=(not_opposite,),
+    expects=observed,
+    given=(same_value, not_opposite),
+    needs=(same_value, not_opposite),
     says=tends(Eq(cos(first - second), 1), valued),
     controls=(Control("the first token goes to e₂", tends(Eq(cos(first), 0), valued)),),
-    remark="U = diag(3, -2), P = 0: (v, -v) attracts an open set of starts.",
+    remark="For U = diag(3, -2), m = 1, and P = 0, (v, -v) attracts an open set of starts.",
 )
 
 full_attention = Claim(
     source=place,
-    reading="literal",
-    expects=refuted,
-    given=(everybody, around),
+    expects=observed,
+    given=(hidden, not_negative, far_from_exceptional, moving),
+    needs=(hidden,),
     says=tends(together, three),
-    controls=(Control("the second token turns half round", tends(Eq(cos(second), -1), three)),),
-    remark="P = -I: the tokens end at 120°.",
+    controls=(Control("y₃ comes no nearer than 90°", always(Le(cos(third), 0), three)),),
+    remark=(
+        "P = -I, starts that are clear of the exceptional angle of y₃. If every token sees "
+        "every other they end at 120°."
+    ),
 )

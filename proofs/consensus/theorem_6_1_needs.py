@@ -1,13 +1,13 @@
 """Lemma 6.1 and Theorem 6.1 without one of their hypotheses: where the tokens tend then.
 
 'The tokens tend to v', the eigenvector for the largest eigenvalue λ of U, from the hemisphere
-of v. Tokens on the circle with v = e₁; the twins of the theorem end elsewhere from an exact
-start, certified by an enclosure.
+of v. Tokens on the circle with v = e₁. Each hypothesis is an inequality, or a letter with an
+equation: without it an exact start ends elsewhere, certified by an enclosure.
 """
 
-from sympy import cos, sin
+from sympy import cos, exp, sin, sqrt
 
-from proofs.consensus.vocabulary import causal, flat, full, turn, unlike, velocities
+from proofs.consensus.vocabulary import causal, flat, turn, unlike, velocities
 from verify import (
     And,
     Assumption,
@@ -15,24 +15,30 @@ from verify import (
     Control,
     Eq,
     Flow,
+    Ge,
     Gt,
     Lt,
     Source,
+    always,
     observed,
     real,
-    refuted,
     tends,
 )
 
 angle, first, second = real("theta theta_1 theta_2")
 lam, mu, nu, alpha, p, q = real("lambda mu nu alpha p q")
+kappa, k, m, K, growth, seen, w = real("kappa k m K g s w")
 lemma = Source("consensus-is-all-you-get", "Lemma 6.1")
 place = Source("consensus-is-all-you-get", "Theorem 6.1")
 
 # one token, U = diag(λ, μ); then in the chart r = y/⟨v, y⟩ on the 2-sphere, U = diag(λ, μ, ν)
 one = Flow({angle: alpha * turn(((lam, 0), (0, mu)), angle, angle)}, angles=(angle,))
 chart = Flow({p: -alpha * (lam - mu) * p, q: -alpha * (lam - nu) * q})
-skew = Flow({angle: turn(((1, -2), (0, 0)), angle, angle)}, angles=(angle,))
+slanted = Flow({angle: turn(((1, -2 * kappa), (0, 0)), angle, angle)}, angles=(angle,))
+
+# one token, and a second head of weight k with U = diag(1 - m, m)
+headed = turn(((1, 0), (0, 0)), angle, angle) + k * turn(((1 - m, 0), (0, m)), angle, angle)
+more_heads = Flow({angle: headed}, angles=(angle,))
 
 
 def two(value, score=flat, sees=causal):
@@ -41,33 +47,50 @@ def two(value, score=flat, sees=causal):
     return Flow(dict(zip((first, second), rates, strict=True)), angles=(first, second))
 
 
-heads = velocities((first, second), flat, ((1, 0), (0, 0)), causal)
-others = velocities((first, second), flat, ((0, 0), (0, 1)), causal)
-agreeing = Flow(
-    {x: rate + other for x, rate, other in zip((first, second), heads, others, strict=True)},
+free = two(((lam, 0), (0, mu)))
+
+# U = diag(2, -1), P = KI, K' = g: the weight of the second token for the first
+own = 1 / (1 + exp(K * (cos(first - second) - 1)))
+growing = Flow(
+    {
+        first: turn(((2, 0), (0, -1)), first, first),
+        second: own * turn(((2, 0), (0, -1)), second, second)
+        + (1 - own) * turn(((2, 0), (0, -1)), second, first),
+        K: growth,
+    },
     angles=(first, second),
+)
+
+# U = diag(1, -5), P = -I: the first token sees the second with weight s
+masked = two(((1, 0), (0, -5)), unlike, lambda i, j: 1 if j <= i else seen)
+
+# U = diag(λ, μ), P = 0, W = diag(1, w): slopes pᵢ of the tokens along e₂, a chart of x > 0
+longer = sqrt((1 + w * q**2) / (1 + w * p**2))
+ellipse = Flow(
+    {p: (mu - lam) * p, q: ((mu * p - lam * q) * longer + (mu - lam) * q) / 2},
 )
 
 pulls = Assumption("the pull α is positive", Gt(alpha, 0))
 simple = Assumption("λ is simple", Gt(lam, mu))
 simple_too = Assumption("λ is above ν", Gt(lam, nu))
 in_hemisphere = Assumption("the token is on the side of v", Gt(cos(angle), 0))
-left = Assumption(
-    "the token is on the side of v, far from it",
-    And(Gt(cos(angle), 0), Gt(sin(angle), cos(angle))),
-)
-both = Assumption(
-    "both tokens are on the side of v",
-    And(Gt(cos(first), 0), Gt(cos(second), 0), Gt(sin(first), 0), Gt(sin(second), 0)),
-)
+symmetric = Assumption("U is symmetric", Eq(kappa, 0))
+far = Assumption("the token is far from v", Gt(sin(angle), cos(angle)))
+one_head = Assumption("there is one head", Eq(k, 0))
+same_value = Assumption("the heads share U", Eq(m, 0))
+weighted = Assumption("the second head counts k times as much", Ge(k, 0))
+positive = Assumption("λ is positive", Gt(lam, 0))
+first_side = Assumption("the first token is on the side of v", Gt(cos(first), 0))
+second_side = Assumption("the second token is on the side of v", Gt(cos(second), 0))
 both_sides = Assumption(
-    "both tokens are on the side of v",
+    "the tokens are on the side of v, one above and one below",
     And(Gt(cos(first), 0), Gt(cos(second), 0), Gt(sin(first), 0), Lt(sin(second), 0)),
 )
-one_outside = Assumption(
-    "the second token is not on the side of v",
-    And(Gt(cos(first), 0), Lt(cos(second), 0), Gt(sin(first), 0), Gt(sin(second), 0)),
-)
+bounded = Assumption("P is bounded", Eq(growth, 0))
+hidden = Assumption("attention is causal", Eq(seen, 0))
+not_negative = Assumption("no weight is negative", Ge(seen, 0))
+euclidean = Assumption("W = I", Eq(w, 1))
+spd = Assumption("W is positive definite", Gt(w, 0))
 at_v = And(Eq(cos(first), 1), Eq(cos(second), 1))
 
 lemma_on_the_circle = Claim(
@@ -87,92 +110,67 @@ lemma_on_the_sphere = Claim(
     remark="The chart holds the open hemisphere of v, all of which v attracts.",
 )
 
-not_symmetric = Claim(
+needs_symmetry = Claim(
     source=lemma,
-    reading="literal",
-    expects=refuted,
-    given=(left,),
-    says=tends(Eq(cos(angle), 1), skew),
-    controls=(Control("the token ends at e₂", tends(Eq(cos(angle), 0), skew)),),
-    remark="U = [[1, -2], [0, 0]]: a token on the side of v goes to -v.",
+    given=(symmetric, in_hemisphere, far),
+    needs=(symmetric,),
+    says=tends(Eq(cos(angle), 1), slanted),
+    expects=observed,
+    controls=(Control("the token ends at e₂", always(Lt(2 * cos(angle), 1), slanted)),),
+    remark="U = [[1, -2], [0, 0]], κ = 1: from (3/5, 4/5), on the side of v, to -v.",
+)
+
+heads = Claim(
+    source=place,
+    given=(one_head, same_value, weighted, in_hemisphere),
+    needs=(in_hemisphere,),
+    says=tends(Eq(cos(angle), 1), more_heads, lyapunov=1 - cos(angle)),
+    controls=(Control("the token ends at e₂", tends(Eq(cos(angle), 0), more_heads)),),
+    remark=(
+        "One token, heads U₁ = diag(1, 0) and U₂ = diag(1 - m, m). One head is enough, and so "
+        "is one U for all: neither is needed, but one of the two is."
+    ),
 )
 
 two_tokens = Claim(
     source=place,
     expects=observed,
-    given=(both,),
-    says=tends(at_v, two(((2, 0), (0, -1)))),
-    controls=(
-        Control(
-            "the second token ends at -v", tends(Eq(cos(second), -1), two(((2, 0), (0, -1))))
-        ),
+    given=(simple, positive, first_side, second_side),
+    needs=(simple, positive, first_side, second_side),
+    says=tends(at_v, free),
+    controls=(Control("they are within 60° of v", always(Gt(2 * cos(second), 1), free)),),
+    remark=(
+        "U = diag(λ, μ), P = 0. For U = diag(-1, -2) the tokens go to (v, -v), as they do for "
+        "U = diag(3, -2) if the second starts near -v."
     ),
-    remark="U = diag(2, -1), P = 0: what the theorem says, watched; its twins follow.",
 )
 
-negative_eigenvalue = Claim(
+growing_scores = Claim(
     source=place,
-    reading="literal",
-    expects=refuted,
-    given=(both,),
-    says=tends(at_v, two(((-1, 0), (0, -2)))),
-    controls=(
-        Control(
-            "the first token ends at -v", tends(Eq(cos(first), -1), two(((-1, 0), (0, -2))))
-        ),
-    ),
-    remark="U = diag(-1, -2), P = 0: λ = -1 is simple and largest, the tokens go to (v, -v).",
-)
-
-outside_the_hemisphere = Claim(
-    source=place,
-    reading="literal",
-    expects=refuted,
-    given=(one_outside,),
-    says=tends(at_v, two(((3, 0), (0, -2)))),
-    controls=(
-        Control(
-            "the first token ends at -v", tends(Eq(cos(first), -1), two(((3, 0), (0, -2))))
-        ),
-    ),
-    remark="U = diag(3, -2), P = 0: from an open set the second token goes to -v.",
-)
-
-not_simple = Claim(
-    source=place,
-    reading="literal",
-    expects=refuted,
-    given=(both,),
-    says=tends(at_v, two(((1, 0), (0, 1)))),
-    controls=(
-        Control(
-            "the second token ends at -v", tends(Eq(cos(second), -1), two(((1, 0), (0, 1))))
-        ),
-    ),
-    remark="U = I: the tokens meet at y₁(0), not at v.",
+    expects=observed,
+    given=(bounded, first_side, second_side),
+    needs=(first_side, second_side),
+    says=tends(at_v, growing),
+    controls=(Control("they are within 60° of v", always(Gt(2 * cos(second), 1), growing)),),
+    remark="U = diag(2, -1), P = (K + gt)I: if P grows the tokens still end at v.",
 )
 
 full_attention = Claim(
     source=place,
-    reading="literal",
-    expects=refuted,
-    given=(both_sides,),
-    says=tends(at_v, two(((1, 0), (0, -5)), unlike, full)),
-    controls=(
-        Control(
-            "the tokens end opposite v",
-            tends(Eq(cos(first), -1), two(((1, 0), (0, -5)), unlike, full)),
-        ),
-    ),
+    expects=observed,
+    given=(hidden, not_negative, both_sides),
+    needs=(hidden,),
+    says=tends(at_v, masked),
+    controls=(Control("they are within 60° of v", always(Gt(2 * cos(second), 1), masked)),),
     remark="U = diag(1, -5), P = -I: if both tokens see each other they go to (e₂, -e₂).",
 )
 
-two_heads = Claim(
+any_ellipse = Claim(
     source=place,
-    reading="literal",
-    expects=refuted,
-    given=(both,),
-    says=tends(Eq(cos(first), 1), agreeing),
-    controls=(Control("the first token ends at e₂", tends(Eq(cos(first), 0), agreeing)),),
-    remark="U₁ = diag(1, 0), U₂ = diag(0, 1), P = 0: the first token rests where it is.",
+    expects=observed,
+    given=(euclidean, spd, simple, positive),
+    says=tends(And(Eq(p, 0), Eq(q, 0)), ellipse),
+    needs=(simple,),
+    controls=(Control("the slopes stay below 1", always(Lt(q, 1), ellipse)),),
+    remark="W = diag(1, w): on every ellipse the tokens go to v.",
 )

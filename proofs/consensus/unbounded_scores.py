@@ -8,6 +8,7 @@ letter k starts anywhere that leaves it room.
 from sympy import Rational, exp, sqrt
 
 from verify import (
+    And,
     Assumption,
     Claim,
     Control,
@@ -19,12 +20,13 @@ from verify import (
     Lt,
     Source,
     always,
+    observed,
     real,
     refuted,
     tends,
 )
 
-c, t, k, heads = real("c t k h")
+c, t, k, heads, growth, u, seen, K, b = real("c t k h g u s K b")
 causal_place = Source("consensus-is-all-you-get", "Theorem 5.1")
 full_place = Source("consensus-is-all-you-get", "Theorem 4.1")
 half = Rational(1, 2)
@@ -40,23 +42,39 @@ below = Assumption("c is at most k", Le(c, k))
 room = Assumption("k has room to rise", Le(k + exp(-2 * (1 + t)) / sqrt(2), half))
 start = (later, acute, below, room)
 
-full_attention = Claim(
+# P = 4(1 + gt)I, U = uI; the first token sees the second with s times its weight
+pull = 1 / (sqrt(2) * (1 + exp(4 * (1 + growth * t) * (1 - c))))
+growing = Flow({c: u * (1 + seen) * pull * (1 - c**2), t: 1})
+growing_causal = Flow({c: pull * (1 - c**2), t: 1})
+
+bounded = Assumption("P is bounded", Eq(growth, 0))
+identity = Assumption("U = I", Eq(u, 1))
+hemisphere = Assumption("the tokens share an open hemisphere", Gt(c, -1))
+cosine = Assumption("c is a cosine", Ge(c, -1))
+everybody = Assumption("every token sees every other", Eq(seen, 1))
+not_hidden = Assumption("no weight is negative", Ge(seen, 0))
+far = Assumption("they are more than 60° apart", Le(c + exp(-2 * (1 + t)) / sqrt(2), half))
+
+consensus = Claim(
     source=full_place,
-    reading="literal",
-    expects=refuted,
-    given=start,
-    says=tends(Eq(c, 1), full),
-    controls=(Control("they are within 90° all along", always(Gt(c, 0), full)),),
-    remark="Both tokens start in an open hemisphere, at t = 0 with c = k = 0.",
+    expects=observed,
+    given=(bounded, identity, hemisphere, everybody, not_hidden, cosine, far),
+    needs=(bounded, identity, hemisphere),
+    says=tends(Eq(c, 1), growing),
+    controls=(Control("they are within 90° all along", always(Gt(c, 0), growing)),),
+    remark=(
+        "With g = 1, P = 4(1 + t)I, tokens that are more than 60° apart stay so for ever: on "
+        "the border of that region c' is below √2 e^(-2(1 + t))."
+    ),
 )
 
-causal_attention = Claim(
+consensus_causal = Claim(
     source=causal_place,
-    reading="literal",
-    expects=refuted,
-    given=start,
-    says=tends(Eq(c, 1), causal),
-    controls=(Control("they are within 90° all along", always(Gt(c, 0), causal)),),
+    expects=observed,
+    given=(bounded, hemisphere, cosine, far),
+    needs=(bounded,),
+    says=tends(Eq(c, 1), growing_causal),
+    controls=(Control("they are within 90° all along", always(Gt(c, 0), growing_causal)),),
 )
 
 apart_for_ever = Claim(
@@ -76,6 +94,19 @@ apart_for_ever_causal = Claim(
     given=start,
     says=always(Lt(c, half), causal),
     controls=(Control("they never come nearer than 90°", always(Le(c, 0), causal)),),
+)
+
+within = Assumption("P is bounded by b", And(Le(K, b), Le(-K, b)))
+least_weight = Claim(
+    source=Source("consensus-is-all-you-get", "Lemma 4.1"),
+    given=(within, Assumption("c is a cosine", And(Ge(c, -1), Le(c, 1)))),
+    needs=(within,),
+    says=Le(K * (1 - c), 2 * b),
+    controls=(Control("b is enough", Le(K * (1 - c), b)),),
+    remark=(
+        "Two tokens, P = KI: the weight of one for the other is 1/(√2 (1 + e^(K(1 - c)))), so "
+        "at least c₁ = 1/(√2 (1 + e^(2b)))."
+    ),
 )
 
 no_least_weight = Claim(

@@ -1,6 +1,7 @@
 from dataclasses import replace
 
 import pytest
+from sympy import Rational
 
 from verify.effort import Effort
 from verify.logic import Ge, Gt, Le, Lt
@@ -82,6 +83,15 @@ def test_only_what_is_shown_reads_not_needed_and_nothing_more(verdict, answer):
     (row,) = ablate([claim], LIGHT, of_this_strength, only={idle.name})
     assert row.result == answer
     assert row.evidence is verdict
+
+
+def test_an_assumption_that_follows_from_the_others_is_not_needed():
+    larger = Premise("x is at least two", Ge(x, 2))
+    claim = Obligation(Gt(x, Rational(3, 2)), (larger, idle))
+    rows = {row.assumption: row for row in ablate([claim], LIGHT, search_only)}
+    assert rows[idle.name].result == "not needed"
+    assert rows[idle.name].because == "the other assumptions imply it"
+    assert rows[larger.name].result == "needed"
 
 
 def test_what_was_not_watched_where_the_assumption_fails_is_undecided():

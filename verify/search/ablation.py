@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from verify.effort import Effort
 from verify.logic import denied
 from verify.obligation import Obligation, Premise
-from verify.verdict import Evidence, Verdict, Witness, judge
+from verify.symbolic.smt import satisfiable
+from verify.verdict import Evidence, Truth, Verdict, Witness, judge
 
 Prove = Callable[[Obligation, Effort], tuple[Evidence, ...]]
 MOST_ASSUMPTIONS = 6
@@ -37,7 +38,8 @@ def ablate(
 
     `prove` returns what the routes say of an obligation, `refute` (`prove` unless given) what
     they say of one that is thought to fail. First the assumption is made to fail:
-    a counterexample there shows it is `needed`. Otherwise the claim is tried without it: when
+    a counterexample there shows it is `needed`, a contradiction that the others imply it, so
+    that it is `not needed`. Otherwise the claim is tried without it: when
     every obligation is proved or certified it is `not needed`. When nothing broke, both where
     it fails and without it, but nothing is shown, the answer names the level,
     `not needed (observed)` or `not needed (supported)`, and is no proof. Anything less is
@@ -123,6 +125,9 @@ def _without(
     weaker, told, broken = _strength(outside, effort, refute)
     if broken is not None:
         return Ablation(name, "needed", broken.because, broken.witness, Verdict.REFUTED)
+    if all(_contradicts(one, effort) for one in outside):
+        because = "the other assumptions imply it"
+        return Ablation(name, "not needed", because, None, Verdict.PROVED)
     verdict, because, broken = _strength(kept, effort, prove)
     if broken is not None:
         return Ablation(name, "needed", broken.because, broken.witness, Verdict.REFUTED)
@@ -134,6 +139,10 @@ def _without(
     spent = f"{effort.points} exact and {effort.batch} float points a statement"
     because = f"{verdict} without it: {because} ({spent})"
     return Ablation(name, answered(verdict), because, None, verdict)
+
+
+def _contradicts(one: Obligation, effort: Effort) -> bool:
+    return satisfiable(one.spelled_out().given, effort) is Truth.FALSE
 
 
 def answered(verdict: Verdict) -> str:

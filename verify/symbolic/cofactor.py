@@ -25,12 +25,23 @@ def cofactor(whole: Any, part: Any) -> tuple[Any | None, Any]:
         return None, _ONE
     quotient = sympy.cancel(sympy.together(whole / part))
     over, under = sympy.fraction(quotient)
-    if _reduced(over * part - whole * under) != 0:
+    if not _vanishes(over * part - whole * under):
         return None, _ONE
     numerator, _ = sympy.fraction(sympy.together(part))
     if sympy.gcd(numerator, under).free_symbols:
         return None, _ONE
     return quotient, under
+
+
+def _vanishes(gap: Any) -> bool:
+    """Tell whether a gap is seen to be 0, as it is or over one denominator.
+
+    Dividing writes exp(-x) as 1/exp(x), which cancels only when all is over one denominator.
+    """
+    if _reduced(gap) == 0:
+        return True
+    top, _ = sympy.fraction(sympy.together(gap))
+    return bool(_reduced(top) == 0)
 
 
 def _is_smooth(expression: Any) -> bool:
