@@ -1,5 +1,6 @@
 """Facts behind the memory claims, worked out by hand and checked without the engine."""
 
+import re
 from itertools import pairwise
 
 import numpy as np
@@ -9,6 +10,7 @@ from sympy import Matrix, Rational, exp
 
 from proofs.memory import attention_slope, impossible, lyapunov_definition, radial_unboundedness
 from proofs.vocabulary import centered, dot, layer_norm, rms_norm
+from tests.docs import DOCS
 from tests.shipped import shipped
 from verify.claim import Claim, Unchecked
 from verify.verdict import Verdict
@@ -40,6 +42,19 @@ def test_what_cannot_be_checked_comes_with_a_reason(found):
     listed = [i.subject for i in found.values() if isinstance(i.subject, Unchecked)]
     assert len(listed) >= 12
     assert all(len(item.reason) > 20 for item in listed)
+
+
+def test_every_claim_of_the_ablation_page_ships_with_what_it_needs(found):
+    page = (DOCS / "ablations_memory.md").read_text()
+    table = set(
+        re.findall(r"\| `((?:memory|euler|state_space)\.[\w.]+)` \|$", page, re.MULTILINE)
+    )
+    claims = {i.id: i.subject for i in (*shipped("state_space").found, *shipped("euler").found)}
+    claims |= {name: item.subject for name, item in found.items()}
+    assert len(table) >= 16
+    for name in table:
+        assert claims[name].needs, name
+        assert claims[name].expects is Verdict.PROVED, name
 
 
 def test_a_gap_that_shrinks_need_not_meet_an_antiparallel_correction():

@@ -30,14 +30,14 @@ from verify import (
 from verify.notation import array, norm2, weights
 
 n = size("n")
-x, y, v, w, a, b, c, radius = real("x y v w a b c R")
+x, y, v, w, a, c, radius = real("x y v w a c R")
 i, j = index("i j")
 p, q, s = weights("p", n), weights("q", n), weights("s", n)
 place = Source("smoothness-of-attention", "Abstract, on compact sets")
 half = Rational(1, 2)
 
 inside = Assumption("the tokens lie in [-R, R]", And(Le(Abs(x), radius), Le(Abs(y), radius)))
-shares = Assumption("a and b are weights", And(Ge(a, 0), Ge(b, 0), Eq(a + b, 1)))
+shares = Assumption("a and b = 1 - a are weights", And(Ge(a, 0), Le(a, 1)))
 means = Assumption(
     "the square of a row's mean is at most its mean of squares",
     Le(q[i], total(p[i, j] * s[j], j)),
@@ -46,17 +46,17 @@ columns = Assumption(
     "no column adds up to more than c", Le(total(p[i, j] * s[j], i, j), c * total(s[j], j))
 )
 
+b = 1 - a
 own = a + w * a * b * (x - y) * (2 * x - y)
 other = b - w * a * b * x * (x - y)
 kappa = Abs(w) * radius**2
 first, second = softmax((w * x * x, w * x * y))
-softened = {a: first, b: second}
 
 slopes = Claim(
     source=place,
     says=And(
-        Eq(output(w, v).diff(x), v * own.subs(softened)),
-        Eq(output(w, v).diff(y), v * other.subs(softened)),
+        Eq(output(w, v).diff(x), v * own.subs(a, first)),
+        Eq(output(w, v).diff(y), v * other.subs(a, first)),
     ),
     controls=(
         Control("the weights stay as they are", Eq(output(w, v).diff(x), v * first)),

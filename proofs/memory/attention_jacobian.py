@@ -185,23 +185,41 @@ averaged = Assumption("‖p‖ is at most q s", Le(norm(first), q * length))
 own_part = Assumption("‖r‖ is at most κ s", Le(norm(second), kappa * length))
 other_part = Assumption("‖k‖ is at most κ q s", Le(norm(third), kappa * q * length))
 whole = (q * (1 + kappa) + kappa) * length
+together = Assumption(
+    "u is at most as long as its parts together",
+    Le(norm(u), norm(first) + norm(second) + norm(third)),
+)
 lengthens = Assumption("V lengthens u at most by λ", Le(norm(V * u), lam * norm(u)))
 growing = Assumption("λ is not negative", Ge(lam, 0))
 bounded = Assumption("‖u‖ is at most (q(1 + κ) + κ) s", Le(norm(u), whole))
 
+triangle = Claim(
+    source=place,
+    says=Le(norm(first + second + third), norm(first) + norm(second) + norm(third)),
+    controls=(
+        Control(
+            "the last part does not count",
+            Le(norm(first + second + third), norm(first) + norm(second)),
+        ),
+    ),
+    sizes={d: (1,)},
+)
+
 three_parts = Claim(
     source=place,
-    given=(averaged, own_part, other_part),
-    needs=(averaged, own_part, other_part),
-    start=norm(first + second + third),
-    chain=(
-        at_most(norm(first) + norm(second) + norm(third), "the triangle inequality"),
-        at_most(whole, "each part has its bound"),
+    given=(together, averaged, own_part, other_part),
+    needs=(together, averaged, own_part, other_part),
+    says=Le(norm(u), whole),
+    controls=(Control("the weights stay as they are", Le(norm(u), q * length)),),
+    uses=(
+        triangle,
+        derivative,
+        recentered,
+        one_row,
+        mean_of_squares,
+        by_columns,
+        no_more_than_n,
     ),
-    controls=(
-        Control("the weights stay as they are", Le(norm(first + second + third), q * length)),
-    ),
-    uses=(derivative, recentered, one_row, mean_of_squares, by_columns, no_more_than_n),
     sizes={d: (1,)},
     remark=(
         "All tokens as one vector of length s = (Σ ‖zⱼ‖²)^½; q = √c. p averages the moves, r "

@@ -28,7 +28,7 @@ from verify import (
 )
 
 n = size("n")
-alpha, s, t, p, low, high, b, end = real("alpha s t p l u b e")
+alpha, s, t, p, end = real("alpha s t p e")
 walked, first, second = real("w d f")
 x, y, Tx, Ty, fixed, other = vector("x y T S z w", n)
 place = Source("five-conditions", "What Contraction Means")
@@ -62,11 +62,10 @@ shorter = Assumption("the next step is shorter", Lt(second, first))
 uniform = Assumption("the next step is at most α times as long", Le(second, alpha * first))
 complete = Assumption("the space contains its lower end", Eq(end, 1))
 kept = Assumption(
-    "αs + b maps the space into itself",
-    And(Ge(alpha * low + b, low), Le(alpha * high + b, high)),
+    "the map takes the space into itself",
+    And(Ge(p + alpha * (0 - p), 0), Le(p + alpha * (1 - p), 1)),
 )
 increasing = Assumption("the map increases", Gt(alpha, 0))
-resting = Assumption("p is a fixed point", Eq(p, alpha * p + b))
 
 unique = Claim(
     source=place,
@@ -122,13 +121,13 @@ bounded_walk = Claim(
 
 in_the_space = Claim(
     source=place,
-    given=(increasing, proper, kept, resting, complete),
-    needs=(kept, complete),
-    says=And(Or(Gt(p, low), And(Eq(p, low), Eq(end, 1))), Le(p, high)),
-    controls=(Control("the fixed point is the lower end", Eq(p, low)),),
+    given=(increasing, proper, kept, complete),
+    needs=(proper, kept, complete),
+    says=And(Or(Gt(p, 0), And(Eq(p, 0), Eq(end, 1))), Le(p, 1)),
+    controls=(Control("the fixed point is the lower end", Eq(p, 0)),),
     remark=(
-        "The space is (l, u], with l itself when e = 1, and the map αs + b. Its fixed point "
-        "lies in a complete space; x/2 on (0, 1] has l = b = 0 and e = 0."
+        "The space is (0, 1], with 0 itself when e = 1, and the map p + α(s - p). Its fixed "
+        "point p lies in a complete space; for x/2 on (0, 1] p and e are 0."
     ),
 )
 

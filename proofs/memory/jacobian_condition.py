@@ -84,7 +84,7 @@ real_eigenvalue = Claim(
     needs=(away, shrunk, eigenvector),
     says=Le(Abs(1 + lam), alpha),
     controls=(Control("the eigenvalue itself is small", Le(Abs(lam), alpha)),),
-    sizes={n: (1, 2)},
+    sizes={n: (1,)},
 )
 
 complex_eigenvalue = Claim(
@@ -93,7 +93,7 @@ complex_eigenvalue = Claim(
     needs=(away, shrunk, first_part, second_part),
     says=Le((1 + re) ** 2 + im**2, alpha**2),
     controls=(Control("the eigenvalue itself is small", Le(re**2 + im**2, alpha**2)),),
-    sizes={n: (1, 2)},
+    sizes={n: (1,)},
     remark="v + iz is an eigenvector of J for r + is: a contraction has |1 + λ| ≤ α < 1.",
 )
 

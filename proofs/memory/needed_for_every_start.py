@@ -24,13 +24,14 @@ continuous = Assumption("V is continuous at rest", Eq(e, 0))
 unbounded = Assumption("V grows without bound", Eq(r, 0))
 never_grows = Assumption("V does not grow", Le(energy(t), energy(s)))
 strict = Assumption("V does not keep its value", Ne(energy(t), energy(s)))
+away = Assumption("the state is not at rest", Ne(s, 0))
 weight = Assumption("r is not negative", Ge(r, 0))
 
 closer_to_rest = Claim(
     source=place,
     reading="repaired",
     repairs=any_start,
-    given=(weight, continuous, unbounded, never_grows, strict),
+    given=(away, weight, continuous, unbounded, never_grows, strict),
     needs=(continuous, unbounded, strict),
     says=Lt(Abs(t), Abs(s)),
     controls=(Control("the state halves", Le(Abs(t), Rational(1, 2) * Abs(s))),),

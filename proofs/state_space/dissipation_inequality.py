@@ -50,7 +50,7 @@ as_a_form = Claim(
         Control("the input counts once", Eq(gap, block + mixed)),
         Control("the decay is counted already", Eq(gap, block + 2 * mixed - alpha)),
     ),
-    sizes={n: (1,), m: (1,)},
+    sizes={n: (2,), m: (1,)},  # every 1×1 matrix P is symmetric
     remark="For all x and u: V̇ ≤ -αV + β‖u‖² iff the block matrix is negative semidefinite.",
 )
 
