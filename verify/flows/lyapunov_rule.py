@@ -15,7 +15,7 @@ from sympy.logic.boolalg import Boolean
 
 from verify.effort import Effort
 from verify.flows.flow import Flow
-from verify.flows.infinitesimal import Part, asked, closures, kept, together
+from verify.flows.infinitesimal import Part, asked, closures, kept, together, unmoved
 from verify.flows.statements import Tends, targets
 from verify.logic import Eq, Ge, Le, rebuild, relations
 from verify.obligation import Obligation, Premise
@@ -64,7 +64,8 @@ def _parts(whole: Obligation, says: Tends, effort: Effort) -> Iterator[Part]:
     flow, height = says.flow, says.lyapunov
     yield compact(whole, flow, height, effort)
     yield from kept(whole, flow, effort)
-    inside = replace(whole, given=closures(whole.given))
+    # parameters do not move, so what is said of them alone stays as it is written
+    inside = replace(whole, given=closures(whole.given, None, unmoved(whole, flow)))
     yield meaningful(inside, flow, height, effort)
     falling = replace(inside, says=Le(flow.rate(height), 0))
     yield asked("V never grows", falling, effort)
