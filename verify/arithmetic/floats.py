@@ -28,7 +28,7 @@ class Floats:
 
     def run(self, tape: Tape, values: list[Any]) -> list[Any]:
         """Return the outputs of the tape as arrays."""
-        entered = [entry(value) for value in values]
+        entered = [value if _is_plain(value) else entry(value) for value in values]
         shape = np.broadcast_shapes(*(value.shape for value in entered))
         with np.errstate(all="ignore"):
             if len(shape) == 1 and shape[0] > SLICE:
@@ -83,6 +83,10 @@ def entry(value: Any) -> Any:
     if array.dtype == object:
         array = array.astype(complex if any(map(_is_complex, array.flat)) else float)
     return array if array.dtype.kind in "fc" else array.astype(float)
+
+
+def _is_plain(value: Any) -> bool:
+    return type(value) is np.ndarray and value.dtype == np.float64
 
 
 def nearest(value: Any) -> Any:

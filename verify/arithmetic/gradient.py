@@ -29,7 +29,6 @@ def value_and_gradient(tape: Tape, values: list[Any]) -> tuple[Any, Any]:
         return _by_differences(tape, values)
     with np.errstate(all="ignore"):
         held = played(tape, values, keep=True)
-    moved = _depends(tape)
     pull: list[Any] = [None] * len(tape.code)
     pull[tape.outputs[0]] = np.ones_like(held[tape.outputs[0]])
     kind = complex if any(np.iscomplexobj(v) for v in values) else float
@@ -43,7 +42,7 @@ def value_and_gradient(tape: Tape, values: list[Any]) -> tuple[Any, Any]:
             if step.name == "input":
                 gradient[step.extra[0]] = pull[k]
                 continue
-            _spread(step, k, held, pull, moved, tape)
+            _spread(step, k, held, pull, tape)
             pull[k] = None
     output = np.broadcast_to(held[tape.outputs[0]], shape)
     return output, np.where(np.isnan(output), np.nan, gradient)
@@ -73,29 +72,23 @@ def _turns(values: Any) -> tuple[complex, ...]:
     return (1, 1j) if np.iscomplexobj(values) else (1,)
 
 
-def _depends(tape: Tape) -> list[bool]:
-    """Tell for each register whether a letter moves it."""
-    moved: list[bool] = []
-    for step in tape.code:
-        moved.append(step.name == "input" or any(moved[a] for a in step.args))
-    return moved
-
-
-def _spread(
-    step: Instruction, k: int, held: list[Any], pull: list[Any], moved: list[bool], tape: Tape
-) -> None:
+def _spread(step: Instruction, k: int, held: list[Any], pull: list[Any], tape: Tape) -> None:
     """Hand the pull on a register down to its operands, by the chain rule."""
-    operands = [held[a] for a in step.args]
-    for register, share in zip(
-        step.args, _shares(step, pull[k], held[k], operands), strict=True
-    ):
-        if share is None or not moved[register]:
+    moved = [tape.moved[a] for a in step.args]
+    if not any(moved):
+        return
+    shares = _shares(step, pull[k], held[k], [held[a] for a in step.args], moved)
+    for register, share in zip(step.args, shares, strict=True):
+        if share is None:
             continue
         part = np.real(share) if tape.code[register].real else share
         pull[register] = part if pull[register] is None else pull[register] + part
 
 
-def _shares(step: Instruction, pull: Any, value: Any, operands: list[Any]) -> tuple[Any, ...]:
+def _shares(
+    step: Instruction, pull: Any, value: Any, operands: list[Any], moved: list[bool]
+) -> tuple[Any, ...]:
+    """Return the share of each operand, `None` where no letter moves it."""
     rule = _ONE_SIDED.get(step.name)
     if rule is not None and np.iscomplexobj(operands[0]):
         return (rule(pull, value, operands[0]),)
@@ -103,11 +96,18 @@ def _shares(step: Instruction, pull: Any, value: Any, operands: list[Any]) -> tu
     if row.slopes is None:
         return tuple(None for _ in operands)
     slopes = row.slopes(value, *operands, *step.extra)
-    return tuple(None if s is None else _times(pull, np.conjugate(s)) for s in slopes)
+    return tuple(
+        _times(pull, slope) if moves and slope is not None else None
+        for slope, moves in zip(slopes, moved, strict=True)
+    )
 
 
 def _times(pull: Any, slope: Any) -> Any:
-    """Return the product; no pull is no pull, even along an infinite or undefined slope."""
+    """Return the pull times the conjugate slope; no pull is no pull, even along an infinite
+    or undefined slope."""
+    if isinstance(slope, int | float) and slope in (1, -1):
+        return pull if slope == 1 else -pull
+    slope = np.conjugate(slope) if np.iscomplexobj(slope) else slope
     return np.where(np.equal(pull, 0), 0, pull * slope)
 
 

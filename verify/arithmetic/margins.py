@@ -69,6 +69,17 @@ def margin_tape(tree: Boolean, letters: tuple[Any, ...], sides: bool = False) ->
     return builder.tape(tuple(letters), (output, *beside))
 
 
+@lru_cache(maxsize=512)
+def joint_tape(trees: tuple[Boolean, ...], letters: tuple[Any, ...]) -> Tape:
+    """Return the tape whose outputs are the margins of several statements."""
+    builder = Builder()
+    statements = [normal(tree) for tree in trees]
+    nodes = [side for tree in statements for node in relations(tree) for side in node.args]
+    registers = write(builder, nodes, letters)
+    outputs = tuple(_margin(tree, registers, builder) for tree in statements)
+    return builder.tape(letters, outputs)
+
+
 def _margin(tree: Boolean, registers: dict[Any, int], builder: Builder) -> int:
     if isinstance(tree, Relational):
         return _distance(tree, registers, builder)

@@ -64,6 +64,14 @@ class Tape:
         return any(step.name == "matrix" for step in self.code)
 
     @cached_property
+    def moved(self) -> tuple[bool, ...]:
+        """Tell for each register whether a letter moves it."""
+        found: list[bool] = []
+        for step in self.code:
+            found.append(step.name == "input" or any(found[a] for a in step.args))
+        return tuple(found)
+
+    @cached_property
     def spent(self) -> tuple[tuple[int, ...], ...]:
         """Return for each operation the registers that nothing needs after it."""
         last = {register: k for k, step in enumerate(self.code) for register in step.args}

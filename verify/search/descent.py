@@ -21,25 +21,29 @@ _AFTER = 20  # rounds after the first violation that is none of rounding
 _REPAIRS = 12
 
 
-def admitted(gauge: Gauge, points: Array, rounds: int = _REPAIRS) -> Array:
-    """Return the points moved towards the premises where they violate them.
+def admitted(gauge: Gauge, points: Array, rounds: int = _REPAIRS) -> tuple[Array, Array]:
+    """Return the points moved towards the premises where they violate them, and their room.
 
     Each round is a Newton step on the premise violated most. Points that end outside are
-    returned as well; `gauge.room` tells.
+    returned as well; their room tells.
     """
     points = points.copy()
-    if not gauge.premises:
-        return points
+    room = gauge.room(points)
     for _ in range(rounds):
-        room, slope = gauge.premise_slope(points)
-        square = np.sum(slope * slope, axis=1)
-        outside = (room < 0) & (square > 0)
-        if not outside.any():
+        rows = np.flatnonzero(room < 0)
+        if not len(rows):
             break
+        depth, slope = gauge.premise_slope(points[rows])
+        square = np.sum(slope * slope, axis=1)
+        movable = (depth < 0) & (square > 0)
+        if not movable.any():
+            break
+        rows, depth, square = rows[movable], depth[movable], square[movable]
         # A little further than the boundary, or a strict premise would never be met.
-        length = 1.01 * -room[outside] / square[outside] + 1e-12 / np.sqrt(square[outside])
-        points[outside] += length[:, None] * slope[outside]
-    return points
+        length = 1.01 * -depth / square + 1e-12 / np.sqrt(square)
+        points[rows] += length[:, None] * slope[movable]
+        room[rows] = gauge.room(points[rows])
+    return points, room
 
 
 def descend(gauge: Gauge, starts: Array, rng: np.random.Generator) -> Array:
@@ -59,10 +63,9 @@ def descend(gauge: Gauge, starts: Array, rng: np.random.Generator) -> Array:
             break
         direction = _direction(gauge, points, turn, rng)
         tried = points + (length * size)[:, None] * direction
-        if gauge.premises:
-            tried = admitted(gauge, tried, rounds=3)
+        tried, room = admitted(gauge, tried, rounds=3)
         reached = gauge.margin(tried)
-        better = (reached < margin) & (gauge.room(tried) >= 0)
+        better = (reached < margin) & (room >= 0)
         points[better] = tried[better]
         margin = np.where(better, reached, margin)
         length = np.where(better, np.minimum(length * 1.6, 10.0), length * 0.6)
@@ -88,8 +91,9 @@ def polish(gauge: Gauge, points: Array) -> Array:
     def lowered(row: Array) -> Any:
         return minimize(height, row, jac=True, method="L-BFGS-B", options={"maxiter": 60}).x
 
-    moved = admitted(gauge, np.array([lowered(row) for row in points]).reshape(points.shape))
-    better = (gauge.margin(moved) < gauge.margin(points)) & (gauge.room(moved) >= 0)
+    low = np.array([lowered(row) for row in points]).reshape(points.shape)
+    moved, room = admitted(gauge, low)
+    better = (gauge.margin(moved) < gauge.margin(points)) & (room >= 0)
     return np.where(better[:, None], moved, points)
 
 

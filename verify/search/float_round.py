@@ -90,9 +90,9 @@ def _admissible(
     inside = scale.room(points) >= 0
     if inside.sum() < count // 4 and scale.premises:
         # Slopes of spectra are dear, and ensembles have made many points already.
-        moved = admitted(scale, points[~inside][: count // (32 if scale.spectral else 2)])
-        points = np.concatenate([points[inside], moved[scale.room(moved) >= 0]])
-        return points
+        outside = points[~inside][: count // (32 if scale.spectral else 2)]
+        moved, room = admitted(scale, outside)
+        return np.concatenate([points[inside], moved[room >= 0]])
     return points[inside]
 
 

@@ -18,6 +18,7 @@ from sympy.logic.boolalg import Boolean
 
 from verify.arithmetic import BALL, EXACT, FLOAT, Margins
 from verify.arithmetic.floats import entry, nearest, played
+from verify.arithmetic.margins import joint_tape
 from verify.logic import normal, relations, sign_of
 from verify.obligation import Obligation
 from verify.search.charts import Chart
@@ -82,12 +83,9 @@ class Gauge:
 
     def room(self, points: Array) -> Array:
         """Return the smallest margin of the premises, shape (points,): negative is not met."""
-        room = np.full(len(points), np.inf)
-        columns = self._columns(points) if self.premises else {}
-        for margins, forgiven in self.premises:
-            found = _wide(margins.at(columns), len(points))
-            room = np.minimum(room, np.where(np.abs(found) <= forgiven, 0.0, found))
-        return room
+        if not self.premises:
+            return np.full(len(points), np.inf)
+        return np.asarray(self._rooms(points).min(axis=0))
 
     def margin_at(self, point: Mapping[sympy.Symbol, Any]) -> float | None:
         """Return the statement's margin at one exact point, from balls; 0 for a tie."""
@@ -121,15 +119,26 @@ class Gauge:
 
     def premise_slope(self, points: Array) -> tuple[Array, Array]:
         """Return the margin of the premise violated most, and its gradient."""
-        room = np.full(len(points), np.inf)
+        if not self.premises:
+            return np.full(len(points), np.inf), np.zeros_like(points)
+        rows = self._rooms(points)
+        known = np.where(np.isnan(rows), np.inf, rows)
+        lowest = known.argmin(axis=0)
         gradient = np.zeros_like(points)
-        for margins, forgiven in self.premises:
-            found, slope = _slope(margins, self._columns(points), points.shape)
-            found = np.where(np.abs(found) <= forgiven, 0.0, found)
-            lower = found < room
-            room = np.where(lower, found, room)
-            gradient = np.where(lower[:, None], slope, gradient)
-        return room, gradient
+        for place in np.unique(lowest):
+            here = lowest == place
+            some = points[here]
+            gradient[here] = _slope(self.premises[place][0], self._columns(some), some.shape)[1]
+        return known.min(axis=0), gradient
+
+    def _rooms(self, points: Array) -> Array:
+        """Return the margin of each premise, shape (premises, points)."""
+        trees = tuple(margins.tree for margins, _ in self.premises)
+        tape = joint_tape(trees, self.chart.letters)
+        found = tape.play(FLOAT, self._columns(points))
+        rows = np.array([_wide(row, len(points)) for row in found])
+        forgiven = np.array([[width] for _, width in self.premises])
+        return np.where(np.abs(rows) <= forgiven, 0.0, rows)
 
     def _margin_and_noise(self, points: Array) -> tuple[Array, Array]:
         """Return both from one play: they come from the same sides.

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import sympy
@@ -18,16 +19,20 @@ from verify.symbolic.signs import Sign, Signs, facts, gap_of
 def conjuncts(trees: Iterable[Boolean]) -> Iterator[Relational]:
     """Yield the relations that hold whenever all the statements hold."""
     for tree in trees:
-        whole = normal(tree)
-        if isinstance(whole, Relational):
-            yield whole
-        elif isinstance(whole, sympy.And):
-            yield from conjuncts(whole.args)
+        yield from _conjuncts(tree)
 
 
-def known_signs(trees: Iterable[Boolean]) -> dict[Any, Sign]:
+@lru_cache(maxsize=1024)
+def _conjuncts(tree: Boolean) -> tuple[Relational, ...]:
+    whole = normal(tree)
+    if isinstance(whole, Relational):
+        return (whole,)
+    return tuple(conjuncts(whole.args)) if isinstance(whole, sympy.And) else ()
+
+
+def known_signs(trees: Iterable[Boolean]) -> Mapping[Any, Sign]:
     """Return what the polynomial premises tell about signs."""
-    return facts([gap_of(node) for node in conjuncts(trees)])
+    return facts(gap_of(node) for node in conjuncts(trees))
 
 
 @dataclass(frozen=True)
@@ -54,7 +59,7 @@ def imposed(trees: Iterable[Boolean]) -> Imposed:
     under the premises. Other equations stay what they are.
     """
     nodes = list(conjuncts(trees))
-    signs = Signs(facts([gap_of(node) for node in nodes]))
+    signs = Signs(facts(gap_of(node) for node in nodes))
     found = Imposed()
     gaps = [node.lhs - node.rhs for node in nodes if sign_of(node) == "=="]
     # x <= y and x >= y together are an equation too.

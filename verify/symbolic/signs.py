@@ -5,9 +5,10 @@ What is found here is exact, and short enough to be read. What is not found may 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
+from types import MappingProxyType
 from typing import Any
 
 import sympy
@@ -55,12 +56,13 @@ class Signs:
         lead, factors = normal.factors()
         product: Sign = frozenset((int(sympy.sign(rational(lead))),))
         for factor, power in factors:
-            sign = self._of_factor(normal.ring.expression(factor))
+            sign = self.of_factor(normal.ring.expression(factor))
             product = times(product, _power(sign, power))
         known = self._known(whole)
         return product & known or product
 
-    def _of_factor(self, factor: Any) -> Sign:
+    def of_factor(self, factor: Any) -> Sign:
+        """Return the possible signs of a polynomial that is known to have no factors."""
         sign = self._known(factor)
         if len(sign) > 1:
             sign = sign & self._from_bound(factor)
@@ -73,6 +75,8 @@ class Signs:
         return sign
 
     def _known(self, whole: Any) -> Sign:
+        if not self.known:
+            return ANY
         key, flip = canonical(whole)
         return times(self.known.get(key, ANY), frozenset((flip,)))
 
@@ -97,7 +101,7 @@ class Signs:
                 if base.is_Rational:
                     sign = times(sign, frozenset((int(sympy.sign(factor)),)))
                 else:
-                    sign = times(sign, _power(self._of_factor(base), int(power)))
+                    sign = times(sign, _power(self.of_factor(base), int(power)))
             total = plus(total, sign)
         return total
 
@@ -146,17 +150,24 @@ def canonical(polynomial: Any) -> tuple[Any, int]:
     return sympy.expand(flip * whole / content) / below, flip
 
 
-def facts(relations: list[tuple[str, Any]]) -> dict[Any, Sign]:
+def facts(relations: Iterable[tuple[str, Any]]) -> Mapping[Any, Sign]:
     """Return what relations `gap sign 0` tell of their gaps and of their factors."""
+    return _facts(tuple(relations))
+
+
+@lru_cache(maxsize=512)
+def _facts(relations: tuple[tuple[str, Any], ...]) -> Mapping[Any, Sign]:
+    """Return the facts; each goal of a claim asks for those of the same premises."""
     known: dict[Any, Sign] = {}
     for sign, gap in relations:
         _learn(known, gap, frozenset(_MEANS[sign]))
     for _ in range(2):  # a sign learnt late may settle a product met early
         for sign, gap in relations:
             _learn_from_factors(known, gap, frozenset(_MEANS[sign]))
-    return known
+    return MappingProxyType(known)
 
 
+@lru_cache(maxsize=2048)
 def gap_of(node: Boolean) -> tuple[str, Any]:
     """Return a relation as `gap sign 0`."""
     return sign_of(node), node.lhs - node.rhs
@@ -204,17 +215,35 @@ def _power(sign: Sign, power: int) -> Sign:
     return found - {0} if power < 0 else found
 
 
+@lru_cache(maxsize=8192)
 def _ratio(first: Any, second: Any) -> Any:
-    if first == 0 or second == 0:
+    """Return the quotient of two expressions if it is a rational number."""
+    if first == 0 or second == 0 or first.free_symbols != second.free_symbols:
         return None
-    ratio = sympy.cancel(first / second) if first.free_symbols == second.free_symbols else None
-    return ratio if ratio is not None and ratio.is_Rational else None
+    above, below = _monomials(first), _monomials(second)
+    if above is not None and below is not None:
+        if above.keys() != below.keys():
+            return None
+        ratios = {above[monomial] / below[monomial] for monomial in above}
+        return ratios.pop() if len(ratios) == 1 else None
+    ratio = sympy.cancel(first / second)
+    return ratio if ratio.is_Rational else None
+
+
+@lru_cache(maxsize=8192)
+def _monomials(whole: Any) -> Mapping[Any, Any] | None:
+    """Return the coefficients of a polynomial that is multiplied out, `None` if it is not."""
+    terms: dict[Any, Any] = whole.as_coefficients_dict()
+    powers = (f.as_base_exp() for term in terms for f in sympy.Mul.make_args(term))
+    plain = all((base.is_Symbol and p.is_Integer and p > 0) or base == 1 for base, p in powers)
+    return terms if plain else None
 
 
 def _sign_of_number(value: Any) -> Sign:
     return frozenset((int(sympy.sign(value)),))
 
 
+@lru_cache(maxsize=4096)
 def _of_form(whole: Any) -> Sign:
     """Return the sign of a quadratic form or a univariate polynomial, exactly."""
     letters = sorted(whole.free_symbols, key=str)

@@ -82,7 +82,7 @@ class Encoder:
         zeros: list[Any] = []
         for factor, power in factors:
             expression = gap.ring.expression(factor)
-            known = signs.of(expression)
+            known = signs.of_factor(expression)
             value = self.polynomial(factor, gap)
             if power > 0 and 0 in known:
                 zeros.append((value, power))

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -58,7 +58,7 @@ def vanishes(expression: Any, given: Iterable[Boolean] = ()) -> Proof | None:
     return _of_constant(whole)
 
 
-def identity_text(expression: Any, known: dict[Any, Sign]) -> str | None:
+def identity_text(expression: Any, known: Mapping[Any, Sign]) -> str | None:
     """Return the rational identity a vanishing comes down to, None if it fails."""
     speller = speller_under(known)
     try:
@@ -70,7 +70,7 @@ def identity_text(expression: Any, known: dict[Any, Sign]) -> str | None:
     return written(terms, speller)
 
 
-def speller_under(known: dict[Any, Sign]) -> Speller:
+def speller_under(known: Mapping[Any, Sign]) -> Speller:
     """Return a speller that knows signs of polynomials in the claim's letters."""
 
     def positive(polynomial: Any, speller: Speller) -> bool:
@@ -126,7 +126,7 @@ def _cases(whole: Any) -> list[Case]:
         return []
 
 
-def _identity(case: Case, known: dict[Any, Sign], trees: list[Boolean]) -> str | None:
+def _identity(case: Case, known: Mapping[Any, Sign], trees: list[Boolean]) -> str | None:
     solved = imposed([*trees, *case.conditions]) if case.conditions else Imposed()
     signs = known_signs([*trees, *case.conditions]) if case.conditions else known
     text = identity_text(case.expression, signs)
