@@ -151,7 +151,7 @@ entries = Claim(
         ),
     ),
     uses=(layer,),
-    remark="The entries of the averaging matrix are at least c = c₁ h/(K (1 + s)) in every layer.",
+    remark="Every entry of the averaging matrix is at least c₁ h/(K (1 + s)), in any layer.",
 )
 
 TOKENS, MATRICES, LAYERS = 4, 5, 60
