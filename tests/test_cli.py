@@ -271,7 +271,38 @@ def test_survivors_among_the_mutants_are_explained(write: Any) -> None:
 
 def test_a_claim_resting_on_a_refuted_one_says_so(write: Any) -> None:
     write(ALL_MET + 'd = claim(Ge(y, 0), "proved", uses=(b, a))\n')
-    assert "rests on mine.a: refuted" in verify("run", "mine.py").stdout
+    told = " ".join(verify("run", "mine.py").stdout.split())
+    assert "rests on mine.a: refuted" in told
+    assert "1 rests on a refuted claim" in told
+
+
+def test_what_is_a_problem_is_said_once(write: Any) -> None:
+    write('a = claim(Ge(x, 0), "unsupported")\n')
+    done = verify("run", "mine.py")
+    assert done.exit_code == 2
+    assert done.stdout.count("no arithmetic knows it") == 1
+
+
+def test_one_colon_where_two_belong_is_told(write: Any) -> None:
+    write(ALL_MET)
+    done = verify("run", "mine.py:a")
+    assert done.exit_code == 2
+    assert "Write mine.py::a." in done.stderr
+
+
+def test_ctrl_c_outside_the_work_says_what_is_kept(
+    write: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(ALL_MET)
+
+    def cut(asked: Any, tally: list[str]) -> None:
+        tally += ["mine.a", "mine.b"]
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("verify.run_command.checked", cut)
+    done = verify("run", "mine.py")
+    assert done.exit_code == 130
+    assert "2 claims are kept, and --resume goes on" in done.stderr
 
 
 def test_show_prints_statement_evidence_witness_and_twins(write: Any) -> None:
@@ -288,6 +319,8 @@ def test_show_prints_statement_evidence_witness_and_twins(write: Any) -> None:
     ):
         assert text in done.stdout
     assert "means 4 claims" in verify("show", "mine.py").stderr
+    many = verify("show", "euler").stderr
+    assert many.rstrip().endswith(", …")
 
 
 def test_list_shows_ids_readings_sources_and_expected_verdicts(write: Any) -> None:
@@ -310,6 +343,32 @@ def test_help_is_quick_and_reads_no_engine() -> None:
         "assert not {'sympy', 'numpy', 'rich', 'pebble'} & set(sys.modules)"
     )
     subprocess.run([sys.executable, "-c", program], check=True, capture_output=True)
+
+
+def test_a_list_that_is_remembered_reads_no_engine(tmp_path: Path) -> None:
+    program = (
+        "import sys; sys.argv = ['verify', 'list', 'euler']\n"
+        "from verify.cli import main\n"
+        "from verify.run.cache import Cache, cache_folder\n"
+        "from verify.run.readings import package_content\n"
+        "content, text = package_content(), sys.stdin.read()\n"
+        "Cache(cache_folder()).remember_reading(content, text)\n"
+        "try: main()\nexcept SystemExit: pass\n"
+        "assert not {'sympy', 'numpy', 'pebble'} & set(sys.modules)"
+    )
+    card = {"id": "euler.a", "file": "a.py", "line": 3, "content": "", "reading": "literal"}
+    card |= {"expects": "proved", "source": None, "repairs": None, "uses": []}
+    card |= {"statement": "", "assumptions": []}
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        check=True,
+        cwd=tmp_path,
+        env={**os.environ, "XDG_CACHE_HOME": str(tmp_path)},
+        input=json.dumps({"found": [card], "selection": [], "problems": []}),
+        capture_output=True,
+        text=True,
+    )
+    assert done.stdout.endswith("1 claim\n")
 
 
 def test_ctrl_c_prints_what_is_finished_and_exits_130(write: Any) -> None:

@@ -13,7 +13,7 @@ import typer
 
 from verify.figures_command import figures_command
 from verify.model_command import model_command
-from verify.show.terminal import check_writable, fail, screen, tell, usage
+from verify.show.terminal import check_writable, fail, screen, usage
 
 if TYPE_CHECKING:
     from verify.discover import Discovery
@@ -45,7 +45,13 @@ Scheduler = Annotated[
     str | None,
     typer.Option(metavar="ADDRESS", help="Of a Dask scheduler whose workers do it."),
 ]
-Shards = Annotated[int, typer.Option(min=1, help="Split the draws of one claim so.")]
+Shards = Annotated[
+    int,
+    typer.Option(
+        min=1,
+        help="Split the draws of a chance or a mean so; not the points of a hunt, nor a flow.",
+    ),
+]
 Resume = Annotated[bool, typer.Option("--resume", help="Take what is unchanged.")]
 Strict = Annotated[bool, typer.Option("--strict", help="Exit 3 when something stays open.")]
 Slower = Annotated[float, typer.Option(min=1, help="Times as long that count as worse.")]
@@ -101,42 +107,19 @@ def run_command(
     for option, file in (("--json", json), ("--write-baseline", write_baseline)):
         if file is not None:
             check_writable(option, file)
-    with usage():
+    tally: list[str] = []
+    with usage(lambda: _interrupted(tally)):
         former = _former(baseline)
         if atlas is not None:
             from verify.show.atlas.folders import check
 
             check(atlas)  # before the work, not after it
-        from verify.run.readings import package_content
-        from verify.run.recording import recording
-        from verify.run.scheduler import engaged
-        from verify.run.session import run
-        from verify.run.untouched import untouched
         from verify.run.workers import Limits
-        from verify.show.progress import progress
+        from verify.run_command import Asked, checked
 
-        effort = _effort(quick, seed)
-        outcome = untouched(select or (), effort, tell) if resume else None
-        if outcome is None:
-            content = package_content()
-            with engaged(scheduler) as crew:
-                discovery, limits = _discover(select or ()), Limits(time_limit)
-                with (
-                    recording(discovery, effort, resume, tell, content) as book,
-                    progress(len(discovery.found) - len(book.known)) as done,
-                ):
-                    outcome = run(
-                        discovery,
-                        effort,
-                        limits,
-                        jobs,
-                        done,
-                        known=book.known,
-                        keep=book.keep,
-                        hands=crew,
-                        shards=shards,
-                        times=book.times,
-                    )
+        effort, limits = _effort(quick, seed), Limits(time_limit)
+        asked = Asked(tuple(select or ()), effort, limits, jobs, scheduler, shards, resume)
+        outcome = checked(asked, tally)
     from verify.show.keeping import print_worse, write
     from verify.show.table import print_run
 
@@ -152,6 +135,13 @@ def run_command(
     raise typer.Exit(outcome.exit_status(strict) or int(worse))
 
 
+def _interrupted(tally: Sequence[str]) -> str:
+    if not tally:
+        return "interrupted before a claim was finished"
+    count = "1 claim is" if len(tally) == 1 else f"{len(tally)} claims are"
+    return f"interrupted; {count} kept, and --resume goes on"
+
+
 @app.command("list")
 def list_command(select: Select = None) -> None:
     """List claims: ids, readings, sources, expected verdicts."""
@@ -162,7 +152,8 @@ def list_command(select: Select = None) -> None:
         discovery = listed(select or ())
         console = screen()
         console.print(list_lines(discovery.found, console.width))
-        console.print(f"\n{len(discovery.found)} claims")
+        count = len(discovery.found)
+        console.print(f"\n{count} {'claim' if count == 1 else 'claims'}")
         print_problems(console, discovery.problems)
     raise typer.Exit(2 if discovery.problems else 0)
 
@@ -343,8 +334,8 @@ def _one(name: str) -> tuple[Discovery, list[str]]:
     picked = discover([name])
     exact = [found for found in picked.found if found.id == name] or list(picked.found)
     if len(exact) > 1:
-        ids = ", ".join(found.id for found in exact[:8])
-        raise SelectionError(f"{name!r} means {len(exact)} claims. Write one of: {ids}.")
+        ids = ", ".join(found.id for found in exact[:8]) + ", …" * (len(exact) > 8)
+        raise SelectionError(f"{name!r} means {len(exact)} claims. Write one of: {ids}")
     if not exact:
         lines = "; ".join(str(problem) for problem in picked.problems)
         raise SelectionError(f"{name!r} cannot be read: {lines}")

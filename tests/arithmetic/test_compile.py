@@ -55,8 +55,8 @@ def test_a_real_expression_is_real_by_construction():
     assert compile_tape(parts, [x, z]).real() == (True, True, True, True, False, False, False)
 
 
-def test_a_function_without_a_row_is_an_error_that_says_where_to_add_it():
-    with pytest.raises(UnsupportedFunction, match=r"no arithmetic knows Foo; add it to FUNCT"):
+def test_a_function_without_a_row_is_an_error_that_says_what_to_write():
+    with pytest.raises(UnsupportedFunction, match=r"no arithmetic knows Foo\. Write the"):
         compile_tape([Function("Foo")(x)], [x])
 
 

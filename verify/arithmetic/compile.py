@@ -156,8 +156,8 @@ def _function(name: str, args: list[int], builder: Builder) -> int:
         return builder.add("div", builder.number(1), builder.add(_RECIPROCALS[name], *args))
     if name not in FUNCTIONS:
         raise UnsupportedFunction(
-            f"no arithmetic knows {name}; "
-            "add it to FUNCTIONS in verify/arithmetic/functions.py."
+            f"no arithmetic knows {name}. Write the statement with functions that verify "
+            "knows, or teach it this one: CONTRIBUTING.md says how."
         )
     return builder.add(name, *args)
 

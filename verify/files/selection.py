@@ -10,6 +10,7 @@ from pathlib import Path
 from verify.errors import SelectionError
 
 _WORD = re.compile(r"\s*(\(|\)|[^\s()]+)")
+_SINGLE = re.compile(r"(.+\.py):([^:/\\]+)")  # file.py:name; a drive is C:\\
 Test = Callable[[str], bool]
 
 
@@ -26,6 +27,10 @@ def split(selection: Sequence[str], ids: Iterable[str] = ()) -> tuple[list[str],
         place = item.partition("::")[0]
         looks = "/" in place or "\\" in place or place.endswith(".py") or place in (".", "..")
         named = any(starts(item, name) for name in known)
+        if half := _SINGLE.fullmatch(item):
+            raise SelectionError(
+                f"{item}: one claim of a file has two colons. Write {half[1]}::{half[2]}."
+            )
         if looks and not Path(place).expanduser().exists():
             raise SelectionError(f"{place}: there is no such file or folder.")
         if looks or (not named and place.isprintable() and _exists(place)):

@@ -1,7 +1,8 @@
-"""What is seen while claims run: a bar on a terminal, a line a claim elsewhere."""
+"""What is seen while claims run: a bar on a terminal, a line now and then elsewhere."""
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
@@ -13,6 +14,7 @@ from verify.result import Result
 from verify.show.words import duration
 
 Done = Callable[[Found, Result], None]
+_EVERY = 5.0  # seconds between two lines
 
 
 @contextmanager
@@ -68,11 +70,15 @@ def stages(console: Console | None = None) -> Iterator[Callable[[str, int, int],
 
 
 def _lines(total: int, console: Console) -> Done:
-    count = 0
+    """Return what writes the first claim, then one every few seconds; a report has all."""
+    count, silent_until = 0, 0.0
 
     def done(found: Found, result: Result) -> None:
-        nonlocal count
+        nonlocal count, silent_until
         count += 1
+        if time.monotonic() < silent_until:
+            return
+        silent_until = time.monotonic() + _EVERY
         verdict = str(result.verdict) if result.attempted else "not attempted"
         text = f"[{count}/{total}] {verdict} {found.id} {duration(result.seconds)}"
         console.print(text, markup=False, soft_wrap=True)

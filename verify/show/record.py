@@ -141,6 +141,7 @@ def _control(row: ControlResult) -> dict[str, Any]:
     return {
         "name": row.name,
         "fell": row.fell,
+        "in_floats": row.in_floats,
         "because": row.because,
         "witness": _values(row.witness),
         "witness_details": _details(row.witness),

@@ -25,7 +25,8 @@ def print_run(console: Console, run: Run, seconds: float) -> None:
     attempted = [outcome for outcome in run.outcomes if outcome.result.attempted]
     expected = [outcome for outcome in attempted if outcome.met]
     unexpected = sorted(
-        (outcome for outcome in attempted if not outcome.met), key=lambda o: o.result.verdict
+        (o for o in attempted if not o.met and not _is_problem(o, run.problems)),
+        key=lambda o: o.result.verdict,
     )
     left = [outcome for outcome in run.outcomes if not outcome.result.attempted]
     if expected:
@@ -40,6 +41,13 @@ def print_run(console: Console, run: Run, seconds: float) -> None:
     print_problems(console, run.problems)
     console.print()
     console.print(summary(run, seconds))
+
+
+def _is_problem(outcome: Outcome, problems: Sequence[Problem]) -> bool:
+    """Tell whether a problem says already why a claim did not get what it expects."""
+    place = (outcome.found.file, outcome.found.name)
+    because = outcome.result.because.removesuffix(".")
+    return any((p.file, p.claim) == place and because in p.message for p in problems)
 
 
 def _heading(console: Console, text: str) -> None:
@@ -153,9 +161,19 @@ def summary(run: Run, seconds: float) -> Text:
     if run.problems:
         count = len(run.problems)
         text.append(f"; {count} {'problem' if count == 1 else 'problems'}", style="bold red")
+    rest = sum(_rests_on_false(outcome) for outcome in attempted)
+    if rest:
+        rests = "rests" if rest == 1 else "rest"
+        text.append(f"; {rest} {rests} on a refuted claim", style="yellow")
     if run.unfinished:
         text.append(f"; interrupted, {len(run.unfinished)} not finished", style="bold red")
+        text.append(" (--resume goes on)")
     return text.append(f". {duration(seconds)}")
+
+
+def _rests_on_false(outcome: Outcome) -> bool:
+    held = outcome.result.verdict > Verdict.UNDECIDED
+    return held and outcome.transitive.verdict is Verdict.REFUTED
 
 
 def list_lines(found: Iterable[Listed], width: int) -> Text:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
@@ -33,8 +33,11 @@ def check_writable(option: str, path: Path) -> None:
 
 
 @contextmanager
-def usage() -> Iterator[None]:
-    """Turn errors about the input into exit status 2, and Ctrl-C into 130."""
+def usage(interrupted: Callable[[], str] = lambda: "interrupted") -> Iterator[None]:
+    """Turn errors about the input into exit status 2, and Ctrl-C into 130.
+
+    `interrupted` says what Ctrl-C left.
+    """
     from verify.errors import FlowproofError
 
     try:
@@ -42,7 +45,7 @@ def usage() -> Iterator[None]:
     except FlowproofError as error:
         fail(str(error), 2)
     except KeyboardInterrupt:
-        fail("interrupted", 130)
+        fail(interrupted(), 130)
 
 
 def tell(message: str) -> None:

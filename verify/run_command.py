@@ -1,0 +1,73 @@
+"""What `verify run` does between its options and its report."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from verify.discover import Discovery, Found, discover
+from verify.effort import Effort
+from verify.result import Result
+from verify.run.readings import package_content
+from verify.run.recording import recording
+from verify.run.scheduler import engaged
+from verify.run.session import Run, run
+from verify.run.staff import Hands
+from verify.run.untouched import untouched
+from verify.run.workers import Limits
+from verify.show.progress import progress
+from verify.show.terminal import tell
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What is checked, how hard, and by whom."""
+
+    select: tuple[str, ...]
+    effort: Effort
+    limits: Limits
+    jobs: int | None
+    scheduler: str | None
+    shards: int
+    resume: bool
+
+
+def checked(asked: Asked, tally: list[str]) -> Run:
+    """Return the run that was asked for; `tally` gets the id of each claim as it is kept."""
+    known = untouched(asked.select, asked.effort, tell) if asked.resume else None
+    if known is not None:
+        return known
+    content = package_content()
+    with engaged(asked.scheduler) as crew:
+        return _checked(asked, discover(asked.select), content, crew, tally)
+
+
+def _checked(
+    asked: Asked, discovery: Discovery, content: str, hands: Hands | None, tally: list[str]
+) -> Run:
+    with (
+        recording(discovery, asked.effort, asked.resume, tell, content) as book,
+        progress(len(discovery.found) - len(book.known)) as done,
+    ):
+        return run(
+            discovery,
+            asked.effort,
+            asked.limits,
+            asked.jobs,
+            done,
+            known=book.known,
+            keep=_counted(book.keep, tally),
+            hands=hands,
+            shards=asked.shards,
+            times=book.times,
+        )
+
+
+def _counted(
+    keep: Callable[[Found, Result, bool], None], tally: list[str]
+) -> Callable[[Found, Result, bool], None]:
+    def counted(found: Found, result: Result, settled: bool) -> None:
+        keep(found, result, settled)
+        tally.append(found.id)
+
+    return counted
