@@ -143,3 +143,12 @@ def test_one_matrix_without_a_stack_has_one_answer():
     assert definiteness(np.array([[2.0, 1.0], [1.0, 2.0]])).shape == ()
     assert int(definiteness(np.array([[1.0, 1.0], [1.0, 1.0]]))) == 0
     assert int(lognorm2_sign(np.array([[-1.0, 4.0], [0.0, -1.0]]))) == 1
+
+
+@pytest.mark.parametrize(
+    "bad", [[[1.0, 2.0], [3.0, 1.0]], [[1.0, 1j], [1j, 1.0]], [[1.0 + 1j, 0], [0, 1.0]]]
+)
+def test_two_by_two_matrices_that_are_not_their_own_adjoint_are_an_error(bad):
+    stack = np.array([np.eye(2), bad, np.eye(2)])
+    with pytest.raises(MatrixError, match="not symmetric"):
+        definiteness(stack)
