@@ -50,8 +50,14 @@ def _always_defined(rows: Rows) -> bool:
 
     A formula may drop an entry, or cancel two: 1/x + (1 - 1/x) would be 1 at x = 0 as well.
     """
+    # The n² entries of one whole matrix have values together, and each holds all of it.
+    distinct = {
+        entry.args[0] if isinstance(entry, nodes.Entry) else entry: entry
+        for row in rows
+        for entry in row
+    }
     try:
-        return not any(definedness(entry) for row in rows for entry in row)
+        return not any(definedness(entry) for entry in distinct.values())
     except NotScalar:
         return False
 
