@@ -8,6 +8,7 @@ from verify.claim import Claim
 from verify.effort import Effort
 from verify.kinds import kind_of
 from verify.obligation import Obligation, Premise
+from verify.pointwise import glance
 from verify.result import AblationResult, ControlResult
 from verify.routes import Route, answer, attack, routes_of
 from verify.search.ablation import ablate
@@ -111,7 +112,10 @@ def ablation_of(
     def refute(obligation: Obligation, effort: Effort) -> tuple[Evidence, ...]:
         return attack(obligation, routes, effort)
 
-    rows = ablate(claim.obligations(), effort, prove, refute, only)
+    def see(obligation: Obligation, effort: Effort) -> tuple[Evidence, ...]:
+        return glance(obligation, routes, effort)
+
+    rows = ablate(claim.obligations(), effort, prove, refute, only, see)
     return tuple(AblationResult(r.assumption, r.result, r.because, r.witness) for r in rows)
 
 

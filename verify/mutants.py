@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from verify.effort import QUICK, Effort
 from verify.mutate import mutants
@@ -12,15 +12,6 @@ from verify.result import MutantResult
 from verify.routes import Route, attack, check_of
 from verify.search.route import points
 from verify.verdict import Evidence, Verdict, judge
-
-
-@dataclass(frozen=True)
-class KillRate:
-    """Of the false mutants of claims that a checker passed, how many it did not pass."""
-
-    checker: str
-    killed: int
-    total: int
 
 
 def mutants_of(
@@ -34,6 +25,8 @@ def mutants_of(
     Each mutant meets the hunt for points and the provers that closed the claim itself, each on
     its own: a prover that proves a statement and its opposite would show here.
     """
+    if not effort.mutants:
+        return ()
     todo = list(obligations)
     most = -(-effort.mutants // max(len(todo), 1))
     small = replace(QUICK, seed=effort.seed)
@@ -62,20 +55,3 @@ def _fate(name: str, statement: str, found: list[Evidence]) -> MutantResult:
     fate = fates.get(last.verdict, "survived")
     verdicts = tuple({item.check: item.verdict for item in found}.items())
     return MutantResult(name, statement, fate, verdicts, last.because)
-
-
-def kill_rates(results: Iterable[MutantResult]) -> tuple[KillRate, ...]:
-    """Return the kill rate of each checker over the mutants that are false.
-
-    A checker kills a false mutant by refuting it, or by not passing it. Mutants that are true
-    as well are left out: nobody can kill them.
-    """
-    counts: dict[str, list[int]] = {}
-    for mutant in results:
-        if mutant.fate == "true":
-            continue
-        for checker, verdict in mutant.verdicts:
-            pair = counts.setdefault(checker, [0, 0])
-            pair[0] += verdict <= Verdict.UNDECIDED
-            pair[1] += 1
-    return tuple(KillRate(name, *pair) for name, pair in sorted(counts.items()))

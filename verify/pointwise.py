@@ -52,6 +52,13 @@ def answer(
     return tuple(_with_whole_hunt(found, obligation, effort))
 
 
+def glance(
+    obligation: Obligation, routes: tuple[Route, ...], effort: Effort
+) -> tuple[Evidence, ...]:
+    """Return what a light hunt sees of an obligation, nothing for routes without a hunt."""
+    return tuple(_light(obligation, routes, effort))
+
+
 def attack(
     obligation: Obligation, routes: tuple[Route, ...], effort: Effort
 ) -> tuple[Evidence, ...]:

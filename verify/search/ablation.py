@@ -33,11 +33,13 @@ def ablate(
     prove: Prove,
     refute: Prove | None = None,
     only: set[str] | None = None,
+    glance: Prove | None = None,
 ) -> tuple[Ablation, ...]:
     """Return what each assumption is good for; `only` names those to look at.
 
     `prove` returns what the routes say of an obligation, `refute` (`prove` unless given) what
-    they say of one that is thought to fail. First the assumption is made to fail:
+    they say of one that is thought to fail, `glance` what they see at once: it looks at every
+    obligation before the first is looked at in earnest. First the assumption is made to fail:
     a counterexample there shows it is `needed`, a contradiction that the others imply it, so
     that it is `not needed`. Otherwise the claim is tried without it: when
     every obligation is proved or certified it is `not needed`. When nothing broke, both where
@@ -47,7 +49,8 @@ def ablate(
     """
     wanted = [p for p in premises_of(obligations) if only is None or p.name in only]
     return tuple(
-        _without(list(obligations), premise, effort, prove, refute or prove)
+        _glanced(list(obligations), premise, effort, glance)
+        or _without(list(obligations), premise, effort, prove, refute or prove)
         for premise in wanted
     )
 
@@ -111,6 +114,30 @@ def _greedily(
     return (tuple(name for name in names if name in always or name in kept),)
 
 
+def _glanced(
+    obligations: list[Obligation], dropped: Premise, effort: Effort, glance: Prove | None
+) -> Ablation | None:
+    """Return that an assumption is needed, where a glance at some part shows it."""
+    if glance is None or len(obligations) == 1:
+        return None
+    for one in _outside(obligations, dropped):
+        broken = _refutation(glance(one, effort))
+        if broken is not None:
+            return _needed(dropped.name, broken)
+    return None
+
+
+def _outside(obligations: list[Obligation], dropped: Premise) -> list[Obligation]:
+    """Return the obligations where an assumption fails and the others hold."""
+    failing = Premise(f"not: {dropped.name}", denied(dropped.says))
+    kept = _keeping(obligations, {p.name for p in premises_of(obligations)} - {dropped.name})
+    return [replace(one, given=(*one.given, failing)) for one in kept]
+
+
+def _needed(name: str, broken: Evidence) -> Ablation:
+    return Ablation(name, "needed", broken.because, broken.witness, Verdict.REFUTED)
+
+
 def _without(
     obligations: list[Obligation],
     dropped: Premise,
@@ -119,18 +146,17 @@ def _without(
     refute: Prove,
 ) -> Ablation:
     name = dropped.name
-    failing = Premise(f"not: {name}", denied(dropped.says))
     kept = _keeping(obligations, {p.name for p in premises_of(obligations)} - {name})
-    outside = [replace(one, given=(*one.given, failing)) for one in kept]
+    outside = _outside(obligations, dropped)
     weaker, told, broken = _strength(outside, effort, refute)
     if broken is not None:
-        return Ablation(name, "needed", broken.because, broken.witness, Verdict.REFUTED)
+        return _needed(name, broken)
     if all(_contradicts(one, effort) for one in outside):
         because = "the other assumptions imply it"
         return Ablation(name, "not needed", because, None, Verdict.PROVED)
     verdict, because, broken = _strength(kept, effort, prove)
     if broken is not None:
-        return Ablation(name, "needed", broken.because, broken.witness, Verdict.REFUTED)
+        return _needed(name, broken)
     if verdict >= Verdict.CERTIFIED:
         return Ablation(name, "not needed", f"{verdict} without it: {because}", None, verdict)
     # what was only watched may have met the assumption all the time

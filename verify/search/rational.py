@@ -83,10 +83,11 @@ def exact(value: Fraction) -> Any:
     return ratio(value.numerator, value.denominator)
 
 
-def simpler(value: Any) -> Iterator[Any]:
-    """Yield numbers simpler than a rational, simplest first; none for other numbers."""
+@functools.lru_cache(maxsize=1024)
+def simpler(value: Any) -> tuple[Any, ...]:
+    """Return numbers simpler than a rational, simplest first; none for other numbers."""
     if not value.is_Rational:
-        return
+        return ()
     fraction = Fraction(int(value.p), int(value.q))
     signs = (1, -1) if fraction >= 0 else (-1, 1)
     tries = [Fraction(0), *(sign * v for v in (Fraction(1), Fraction(1, 2)) for sign in signs)]
@@ -95,8 +96,8 @@ def simpler(value: Any) -> Iterator[Any]:
     tries += [_leading(fraction)]
     # A small number may have to stay off zero, and grow to become simple.
     tries += [Fraction(sign, below) for below in _ROUND for sign in signs[:1]]
-    better = [v for v in dict.fromkeys(tries) if height(exact(v)) < height(value)]
-    yield from (exact(v) for v in sorted(better, key=lambda v: height(exact(v))))
+    found = [exact(v) for v in dict.fromkeys(tries)]
+    return tuple(sorted((v for v in found if height(v) < height(value)), key=height))
 
 
 def height(value: Any) -> int:

@@ -43,10 +43,15 @@ def weight(point: Point) -> tuple[int, int]:
 
 def _moves(point: dict[Any, Any]) -> Iterator[dict[Any, Any]]:
     """Yield smaller points: several coordinates at once first, then one by one."""
-    before = weight(point)
-    for moved in (*_joint(point), *_single(point)):
+    nonzero, length = before = weight(point)
+    for moved in _joint(point):
         if weight(moved) < before:
             yield moved
+    for letter, easier in _single(point):
+        old = point[letter]
+        fewer = nonzero - bool(old) + bool(easier)
+        if (fewer, length - height(old) + height(easier)) < before:
+            yield {**point, letter: easier}
 
 
 def _joint(point: dict[Any, Any]) -> Iterator[dict[Any, Any]]:
@@ -57,18 +62,19 @@ def _joint(point: dict[Any, Any]) -> Iterator[dict[Any, Any]]:
         yield {**point, **{k: factor * value for k, value in rationals.items()}}
 
 
-def _single(point: dict[Any, Any]) -> Iterator[dict[Any, Any]]:
+def _single(point: dict[Any, Any]) -> Iterator[tuple[Any, Any]]:
+    """Yield a letter and a value that might do for it."""
     for letter, value in point.items():
         if value != 0:
-            yield {**point, letter: sympy.Integer(0)}
+            yield letter, sympy.Integer(0)
     for letter, value in point.items():
         for easier in simpler(value):
-            yield {**point, letter: easier}
-    letters = list(point)
-    for place, letter in enumerate(letters):
-        for other in letters[place + 1 :]:
-            if abs(point[letter]) != abs(point[other]):
-                yield {**point, other: point[letter]}
+            yield letter, easier
+    sizes = [(letter, abs(value)) for letter, value in point.items()]
+    for place, (letter, size) in enumerate(sizes):
+        for other, another in sizes[place + 1 :]:
+            if size != another:
+                yield other, point[letter]
 
 
 def _near(value: Any, most: int) -> Any:
