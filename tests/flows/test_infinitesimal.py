@@ -59,8 +59,8 @@ def test_an_invariant_disc_is_proved_invariant():
 def test_a_region_that_trajectories_leave_is_not_proved_invariant():
     quadrant = And(Gt(x, 0), Gt(y, 0))
     result = verdict_of(always(quadrant, spiral), quadrant)
-    assert result.verdict is Verdict.UNDECIDED
-    assert "not shown" in result.because
+    assert result.verdict is Verdict.REFUTED  # a trajectory that leaves it is found as well
+    assert "not shown" in result.evidence[0].because
 
 
 def test_a_condition_that_fails_at_an_admissible_start_is_refuted():
@@ -93,11 +93,13 @@ def test_a_monotone_quantity_needs_the_region_only_when_its_rate_does():
     assert verdict_of(never_grows(x**2, cubic), Ge(x, 1)).verdict is Verdict.PROVED
 
 
-def test_a_monotone_quantity_on_a_region_that_is_left_is_undecided():
+def test_a_monotone_quantity_on_a_region_that_is_left_is_not_proved():
     # -x² + xy is negative while y < x, which does not last.
     region = And(Gt(x, 0), Lt(y, x))
     turning = Flow({x: -x + y, y: 1})
-    assert verdict_of(never_grows(x**2, turning), region).verdict is Verdict.UNDECIDED
+    result = verdict_of(never_grows(x**2, turning), region)
+    assert result.evidence[0].verdict is Verdict.UNDECIDED
+    assert result.verdict is Verdict.REFUTED
 
 
 def test_exponential_decay_is_proved_at_its_rate_and_refuted_above_it():
@@ -122,7 +124,7 @@ def test_an_equation_is_kept_when_its_rate_is_a_multiple_of_it():
     circle = Eq(x**2 + y**2, 1)
     assert verdict_of(always(circle, turn), circle).verdict is Verdict.PROVED
     drift = Flow({x: -y + a, y: x})
-    assert verdict_of(always(circle, drift), circle).verdict is Verdict.UNDECIDED
+    assert verdict_of(always(circle, drift), circle).evidence[0].verdict is Verdict.UNDECIDED
 
 
 def test_a_bowl_of_an_energy_that_never_grows_is_kept():

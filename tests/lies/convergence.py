@@ -179,7 +179,7 @@ LIES = (
         "a flow may leave a polyhedron through part of a face",
         says(always(Le(x, 1), Flow({x: y, y: -y})), Le(x, 1), Le(y, 1)),
         says(always(Le(x, 1), Flow({x: y - x, y: x - y})), Le(x, 1), Le(y, 1)),
-        (Verdict.UNDECIDED,),
+        (Verdict.REFUTED,),
     ),
     lie(
         "a premise about an input is kept by the state",

@@ -13,6 +13,7 @@ from verify.errors import ClaimError, UnsupportedFunction
 from verify.flows.convergence import Converges
 from verify.flows.drift import goes_on
 from verify.flows.elsewhere import misses_from
+from verify.flows.later import fails_later
 from verify.flows.open_elsewhere import open_set_misses
 from verify.flows.shooting import Segment, misses
 from verify.flows.statements import AlmostAllTend, AlongFlow, Tends, at_rest
@@ -26,25 +27,36 @@ from verify.verdict import Truth
 def replay(obligation: Obligation, values: Mapping[str, str]) -> Replay:
     """Return whether a witness still breaks a statement along a flow.
 
-    A start at which the condition fails, a start at rest away from the target, one that
-    certainly ends elsewhere, or a segment of starts, one letter a ball, that cannot all tend to
-    the target.
+    A start at which the condition fails, at once or later, a start at rest away from the
+    target, one that certainly ends elsewhere, or a segment of starts, one letter a ball, that
+    cannot all tend to the target.
     """
     whole = obligation.spelled_out()
     says = whole.says
     assert isinstance(says, AlongFlow)
     if isinstance(says, Converges):
         return _endless(whole, values)
-    if not isinstance(says, Tends):
-        return points.replay(replace(whole, says=says.condition), values)
     try:
-        numbers = {name: ball(text) for name, text in values.items()}
+        if not isinstance(says, Tends):
+            return _at_all_times(whole, values)
+        return _of_limit(whole, values, {name: ball(text) for name, text in values.items()})
     except ClaimError as error:
         return Replay(None, f"cannot be replayed: {error}")
-    try:
-        return _of_limit(whole, values, numbers)
     except UnsupportedFunction as error:  # no enclosure of such a field
         return Replay(None, f"undecided: {error}")
+
+
+def _at_all_times(whole: Obligation, values: Mapping[str, str]) -> Replay:
+    """Return the replay of a start at which the condition fails, at once or later."""
+    stands = points.replay(replace(whole, says=whole.says.condition), values)
+    letters = {x.name: x for x in {*whole.says.flow.letters, *whole.letters()}}
+    if stands.breaks or set(letters) != set(values):
+        return stands
+    start = {letters[name]: exact_number(text) for name, text in values.items()}
+    time = fails_later(whole, start) if _admissible(whole, start) else None
+    if time is None:
+        return stands
+    return Replay(True, f"still breaks it at time {time}", f"an enclosure up to time {time}")
 
 
 def _of_limit(
@@ -100,13 +112,17 @@ def _moving(whole: Obligation, numbers: Mapping[str, Any], stands: Replay) -> Re
     if set(letters) != set(numbers):
         return stands
     start = {letters[name]: middle for name, (middle, _) in numbers.items()}
-    admissible = (decide_tree(p.says, start, THOROUGH.bits).truth for p in whole.given)
-    if not all(truth is Truth.TRUE for truth in admissible):
+    if not _admissible(whole, start):
         return stands
     reason = misses_from(whole, start, THOROUGH)
     if reason is None:
         return Replay(None, "undecided: the start was not seen to miss the target")
     return Replay(True, f"still {reason.because}", reason.how)
+
+
+def _admissible(whole: Obligation, start: Mapping[Any, Any]) -> bool:
+    truths = (decide_tree(p.says, start, THOROUGH.bits).truth for p in whole.given)
+    return all(truth is Truth.TRUE for truth in truths)
 
 
 def _segment(says: Tends, wide: list[str], numbers: Mapping[str, Any]) -> Segment | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import warnings
 from collections.abc import Sequence
 from functools import lru_cache
@@ -96,14 +97,23 @@ def follow(says: Tends, start: Start) -> tuple[float, float]:
 
 def step_to(flow: Flow, state: Array, begin: float, end: float) -> tuple[Array, bool]:
     """Return the state at a later time in floating point, and whether it was reached."""
-    last, reached = _stepped(flow, tuple(state.tolist()), begin, end)
-    return np.array(last), reached
+    path = states_at(flow, state, (begin, end))
+    return (path[-1], True) if np.isfinite(path[-1]).all() else (state, False)
+
+
+def states_at(flow: Flow, state: Array, times: Sequence[float]) -> Array:
+    """Return the states at rising times in floating point, (times, letters).
+
+    The first time is that of `state`. All but that row is NaN when the trajectory runs away, or
+    takes more steps than it is worth.
+    """
+    return np.array(_followed(flow, tuple(state.tolist()), tuple(times)))
 
 
 @lru_cache(maxsize=1024)  # several routes follow the same starts
-def _stepped(
-    flow: Flow, state: tuple[float, ...], begin: float, end: float
-) -> tuple[tuple[float, ...], bool]:
+def _followed(
+    flow: Flow, state: tuple[float, ...], times: tuple[float, ...]
+) -> tuple[tuple[float, ...], ...]:
     rates = velocity(flow)
     left = [EVALUATIONS]
 
@@ -114,13 +124,14 @@ def _stepped(
             raise _Lost
         return rates(now)
 
+    lost = (state, *[(math.nan,) * len(state)] * (len(times) - 1))
     try:
         with warnings.catch_warnings(), np.errstate(all="ignore"):
             warnings.simplefilter("ignore", ODEintWarning)  # its message is looked at below
             states, told = odeint(
                 field,
                 state,
-                (begin, end),
+                times,
                 tfirst=True,
                 rtol=1e-9,
                 atol=1e-12,
@@ -128,8 +139,9 @@ def _stepped(
                 full_output=True,
             )
     except _Lost:
-        return state, False
-    return tuple(states[-1].tolist()), bool(told["message"] == "Integration successful.")
+        return lost
+    done = told["message"] == "Integration successful."
+    return tuple(map(tuple, states.tolist())) if done else lost
 
 
 def _gap(gaps: Sequence[Any], letters: Sequence[sympy.Symbol], state: Array) -> float:
