@@ -4,7 +4,7 @@ With δ = x - y and Δ = f(x) - f(y): (‖δ‖²)' = 2⟨δ, Δ⟩ ≤ -2μ‖�
 ‖δ + hΔ‖² ≤ (1 - 2hμ + h²Λ²)‖δ‖² for a layer, and the bound is attained for every μ and Λ.
 """
 
-from sympy import Rational, exp
+from sympy import Abs, Rational, exp
 
 from verify import (
     And,
@@ -177,6 +177,18 @@ attained = Claim(
     ),
     uses=(one_layer,),
     remark="A = (-μ, -ω; ω, -μ) has the one-sided constant -μ and Λ² = μ² + ω².",
+)
+
+within = Assumption("h is below 2|μ|/Λ²", Lt(h * (mu**2 + turn**2), 2 * Abs(mu)))
+
+turning_layer_contracts = Claim(
+    source=place,
+    given=(forward, positive, within),
+    needs=(forward, positive, within),
+    says=Lt((1 - h * mu) ** 2 + h**2 * turn**2, 1),
+    controls=(Control("it halves lengths", Lt(4 * (1 - h * mu) ** 2 + h**2 * turn**2, 1)),),
+    uses=(attained,),
+    remark="The field Ax of `attained`: the square of the factor of one layer.",
 )
 
 doubling = Claim(
