@@ -95,7 +95,7 @@ def _without_imposed(tree: Boolean, chart: Chart) -> Boolean:
     """Return a premise without the equations the chart satisfies identically."""
     if isinstance(tree, sympy.And):
         return connect(sympy.And, [_without_imposed(b, chart) for b in tree.args])
-    if isinstance(tree, sympy.Equality) and chart.solved:
+    if isinstance(tree, sympy.Equality):
         gap = (tree.lhs - tree.rhs).xreplace(dict(chart.solved))
         return sympy.true if sympy.cancel(gap) == 0 else tree
     return tree
