@@ -293,3 +293,16 @@ on_the_sphere = Claim(
         "the flow on the sphere has Λ ≤ √n(1 + β) + β + 2."
     ),
 )
+
+tangent = Assumption("f is tangent at y", Eq(inner(y, f), 0))
+step = real("s")
+
+leaves_the_sphere = Claim(
+    source=place,
+    given=(unit, tangent),
+    needs=(unit, tangent),
+    says=Eq(norm(y + step * f) ** 2, 1 + step**2 * norm(f) ** 2),
+    controls=(Control("the step stays on the sphere", Eq(norm(y + step * f), 1)),),
+    sizes={d: (1, 2)},
+    remark="So a bound on the sphere says nothing of Euler iterates, unless they are put back.",
+)

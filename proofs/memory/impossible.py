@@ -52,6 +52,10 @@ away = Assumption("the state is not zero", Ne(s, 0))
 short_first = Assumption("the first correction is at most F", Le(norm(f), bound))
 short_second = Assumption("the second correction is at most F", Le(norm(g), bound))
 bounded = Assumption("the corrections differ by at most 2F", Le(norm(change), 2 * bound))
+gain = Assumption("the gain t is not negative", Ge(t, 0))
+normalized_first = Assumption("the first normalized state is at most F", Le(norm(f), bound))
+normalized_second = Assumption("the second normalized state is at most F", Le(norm(g), bound))
+small_gain = Assumption("2tF is at most αs", Le(2 * t * bound, alpha * s))
 far = Assumption("the states are far apart", Gt((1 - alpha) * norm(delta), 2 * bound))
 halved_first = Assumption("f is -x/2", same(f, -half * x))
 halved_second = Assumption("g is -y/2", same(g, -half * y))
@@ -164,6 +168,22 @@ bounded_correction = Claim(
     controls=(Control("one F is enough", Le(norm(f - g), bound)),),
     sizes={n: (1, 2)},
     remark="f and g are the corrections at two states, Δ = f - g.",
+)
+
+after_a_normalization = Claim(
+    source=place,
+    reading="repaired",
+    repairs=feed_forward,
+    given=(gain, normalized_first, normalized_second, small_gain),
+    needs=(normalized_first, normalized_second, small_gain),
+    says=Le(norm(t * f - t * g), alpha * s),
+    controls=(Control("the gain does not matter", Le(norm(f - g), alpha * s)),),
+    sizes={n: (1,)},
+    remark=(
+        "tf and tg are the images of two states under a layer that normalizes last, ‖f‖ and "
+        "‖g‖ at most F, t its gain: a small gain contracts all pairs at least s apart, and the "
+        "gain 0 is a constant map."
+    ),
 )
 
 gap_below = Claim(

@@ -5,7 +5,7 @@ independent normal entries give, and their real parts have either sign alike.
 """
 
 import numpy as np
-from sympy import Abs, Add, Rational, binomial, pi, sqrt
+from sympy import Abs, Add, Rational, acos, binomial, pi, sqrt
 
 from verify import (
     Claim,
@@ -52,6 +52,21 @@ def real_share(A):
 
 @observable("the share of eigenvalues λ with |1 + λ| ≥ 1")
 def unstable_share(A):
+    return share_outside(A)
+
+
+@observable("the share of eigenvalues λ of half the matrix with |1 + λ| ≥ 1")
+def unstable_of_half(A):
+    return share_outside(A / 2)
+
+
+@observable("the share of eigenvalues λ of twice the matrix with |1 + λ| ≥ 1")
+def unstable_of_twice(A):
+    return share_outside(2 * A)
+
+
+def share_outside(A):
+    """Return the share of eigenvalues outside the disc about -1, and of those too near."""
     distance = np.abs(1 + np.linalg.eigvals(A)) - 1
     outside, near = clear_of_zero(distance, NEAR)
     return outside.mean(axis=1), near.mean(axis=1)
@@ -136,3 +151,31 @@ lens = Claim(
         "lens of area 2π/3 - √3/2. At size 16 the share outside is near 1/3 + √3/(2π) = 0.609."
     ),
 )
+
+
+def lens_share(radius):
+    """Return the share of the disc of this radius about 0 outside the disc of 1 about -1."""
+    s = Rational(radius)
+    area = s**2 * acos(s / 2) + acos(1 - s**2 / 2) - s * sqrt(4 - s**2) / 2
+    return 1 - area / (pi * s**2)
+
+
+def scaled(share, radius) -> Claim:
+    """State the share of unstable eigenvalues for matrices of this spectral radius."""
+    found = mean(share, ginibre(16, cost=8))
+    return Claim(
+        source=place,
+        reading="repaired",
+        repairs=stable_at_random,
+        expects=supported,
+        says=Lt(Abs(found - lens_share(radius)), Rational(1, 20)),
+        controls=(
+            Control("a third of them", Lt(Abs(found - Rational(1, 3)), Rational(1, 20))),
+        ),
+        uses=(lens,),
+        remark="The lens of the disc about 0 and the disc about -1, for another radius.",
+    )
+
+
+smaller_weights = scaled(unstable_of_half, Rational(1, 2))
+larger_weights = scaled(unstable_of_twice, 2)
