@@ -79,9 +79,8 @@ def test_the_search_finds_eight_tokens_that_lose_energy_and_numpy_agrees():
     assert rate(np.array(rows, dtype=float), np.diag(VALUE), 1.0) < 0
 
 
-@pytest.mark.parametrize("count", [3, 4])
-def test_the_search_finds_fewer_tokens_as_well(count):
-    x, i = tokens("x", count, 3), adversarial.i
+def test_the_search_finds_three_tokens_as_well():
+    x, i = tokens("x", 3, 3), adversarial.i
     unit = Assumption("the tokens are unit vectors", Eq(inner(x[i], x[i]), 1))
     claim = Claim(
         given=(unit,),

@@ -15,6 +15,7 @@ from verify.show.pictures import INK, Picture
 from verify.show.progress import stages
 
 SCALES = ("small", "xl", "tiny")
+STYLES = (("blue", "-"), ("red", "--"), ("green", "-."), ("gray", "-"), ("blue", ":"))
 KEPT = Path(".flowproof") / "gpt2"
 _SIGN = (
     "E = 1 - (1/ℓ) Σ ⟨y₁, yᵢ⟩/(|y₁||yᵢ|) is 0 at consensus only; with the absolute value, as "
@@ -23,6 +24,31 @@ _SIGN = (
 _RANDOM = (
     "Gaussian matrices of standard deviation 0.02, no biases; words get numbers by their "
     "checksum, as no tokenizer is given."
+)
+# The name of each picture, its table, its title and its caption.
+RANDOM = (
+    (
+        *("figure_6_random", "random", "Random weights, the same at every pass"),
+        f"{_SIGN} {_RANDOM}",
+    ),
+    (
+        *("figure_8_prompts", "prompts", "Five prompts through the same random weights"),
+        f"{_SIGN} Only a prompt's own tokens count; the table also has E with padding.",
+    ),
+    (
+        *("figure_7_redrawn", "redrawn", "Random weights, drawn anew for every pass"),
+        f"{_SIGN} {_RANDOM}",
+    ),
+    (
+        *("figure_7_attention_only", "redrawn_attention_only"),
+        "Weights drawn anew for every pass, without feed-forward networks",
+        f"{_SIGN} {_RANDOM}",
+    ),
+    (
+        *("table_3_words", "decoded", "Words read after some passes"),
+        "The likeliest next word at each place of the prompt. A network with random weights "
+        "and no tokenizer has numbers for words; what counts is how many differ.",
+    ),
 )
 
 
@@ -58,58 +84,19 @@ class Tables:
 def pictures(seed, scale, model=None):
     """Return Figures 6, 7 and 8 and Table 3; `model` is a folder with trained weights."""
     tables = Tables(scale, seed, model)
-    shown = []
     if model is None:
         print("trained weights: skipped, none were given (--model FOLDER)", file=sys.stderr)
-    else:
-        shown.append(
-            Picture(
-                "figure_6_trained",
-                "Trained weights, passed again and again",
-                f"{_SIGN} Weights of {Path(model).name}.",
-                partial(tables, "original"),
-                draw_passes,
-            )
-        )
-    shown += [
-        Picture(
-            "figure_6_random",
-            "Random weights, the same at every pass",
-            f"{_SIGN} {_RANDOM}",
-            partial(tables, "random"),
-            draw_passes,
-        ),
-        Picture(
-            "figure_8_prompts",
-            "Five prompts through the same random weights",
-            f"{_SIGN} Only a prompt's own tokens count; the table also has E with padding.",
-            partial(tables, "prompts"),
-            draw_prompts,
-        ),
-        Picture(
-            "figure_7_redrawn",
-            "Random weights, drawn anew for every pass",
-            f"{_SIGN} {_RANDOM}",
-            partial(tables, "redrawn"),
-            draw_passes,
-        ),
-        Picture(
-            "figure_7_attention_only",
-            "Weights drawn anew for every pass, without feed-forward networks",
-            f"{_SIGN} {_RANDOM}",
-            partial(tables, "redrawn_attention_only"),
-            draw_passes,
-        ),
-        Picture(
-            "table_3_words",
-            "Words read after some passes",
-            "The likeliest next word at each place of the prompt. A network with random "
-            "weights and no tokenizer has numbers for words; what counts is how many differ.",
-            partial(tables, "decoded"),
-            draw_words,
-        ),
-    ]
-    return shown
+        return [_picture(tables, *row) for row in RANDOM]
+    trained = (
+        *("figure_6_trained", "original", "Trained weights, passed again and again"),
+        f"{_SIGN} Weights of {Path(model).name}.",
+    )
+    return [_picture(tables, *row) for row in (trained, *RANDOM)]
+
+
+def _picture(tables, name, table, title, caption):
+    draw = DRAWN.get(table, draw_passes)
+    return Picture(name, title, caption, partial(tables, table), draw)
 
 
 def draw_passes(figure, columns):
@@ -132,9 +119,9 @@ def draw_prompts(figure, columns):
     axes = figure.add_subplot()
     number, prompt = np.array(columns["pass"]), np.array(columns["prompt"])
     values = np.array(columns["E"], dtype=float)
-    for k, style in zip(sorted(set(prompt)), ("-", "--", ":", "-.", (0, (5, 1))), strict=False):
+    for k, (color, line) in zip(sorted(set(prompt)), STYLES, strict=False):
         mine = prompt == k
-        axes.plot(number[mine], values[mine], linestyle=style, label=f"prompt {k}")
+        axes.plot(number[mine], values[mine], line, color=INK[color], label=f"prompt {k}")
     axes.set_xlabel("passes")
     axes.set_ylabel("E")
     axes.set_ylim(bottom=min(0.0, float(values.min())))
@@ -150,3 +137,6 @@ def draw_words(figure, columns):
     axes.set_xticks(places, [str(count) for count in columns["passes"]])
     axes.set_xlabel("passes")
     axes.set_ylabel("different words")
+
+
+DRAWN = {"prompts": draw_prompts, "decoded": draw_words}
