@@ -2,8 +2,9 @@
 
 from verify.claim import Kind
 from verify.effort import THOROUGH
+from verify.kill_rates import KillRate, kill_rates
 from verify.logic import Ge
-from verify.mutants import KillRate, kill_rates, mutants_of
+from verify.mutants import mutants_of
 from verify.notation import real
 from verify.obligation import Obligation
 from verify.result import MutantResult

@@ -1,5 +1,6 @@
 """A run of the ledger, shown again: as it was, and of claims as they still stand."""
 
+from dataclasses import asdict
 from pathlib import Path
 
 import pytest
@@ -7,8 +8,11 @@ import pytest
 from tests.test_cli import ALL_MET, verify
 from tests.test_cli import write as write  # a fixture
 from verify.discover import discover
+from verify.effort import QUICK
 from verify.errors import SelectionError
+from verify.run.opening import open_ledger
 from verify.run.recalled import recalled
+from verify.show.record import record
 from verify.verdict import Verdict
 
 
@@ -75,3 +79,12 @@ def test_a_result_that_cannot_be_read_is_named(write) -> None:
     connection.close()
     with pytest.raises(SelectionError, match="cannot be read"):
         recalled("newest", ())
+
+
+def test_a_run_of_the_ledger_keeps_the_versions_it_was_made_with(tmp_path: Path) -> None:
+    path = tmp_path / "ledger.sqlite"
+    ledger, _ = open_ledger(path)
+    assert ledger is not None
+    ledger.begin("0", asdict(QUICK), 0, (), {"sympy": "0.7"})
+    ledger.close()
+    assert record(recalled("newest", (), path))["environment"] == {"sympy": "0.7"}

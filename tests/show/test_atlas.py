@@ -223,3 +223,18 @@ def test_the_verdict_with_what_it_rests_on_is_told(tmp_path: Path) -> None:
     assert re.search(
         r'class="node observed"[^>]*data-id="a.strong"', (tmp_path / "graph.html").read_text()
     )
+
+
+def test_the_run_tells_what_each_checker_catches(tmp_path: Path) -> None:
+    rows = [
+        {"name": "a", "statement": "x > 1", "fate": fate, "verdicts": told, "because": ""}
+        for fate, told in (
+            ("killed", {"points": "refuted", "smt": "undecided"}),
+            ("survived", {"points": "supported"}),
+            ("true", {"smt": "proved"}),
+        )
+    ]
+    write_atlas(tmp_path / "site", made_up(entry("a.b", mutants=rows)), ())
+    text = (tmp_path / "site" / "run.html").read_text(encoding="utf-8")
+    assert "<td>points</td><td>1 of 2</td>" in text
+    assert "<td>smt</td><td>1 of 1</td>" in text

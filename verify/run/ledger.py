@@ -51,6 +51,7 @@ class Header:
     effort: Mapping[str, Any]
     seed: int
     selection: tuple[str, ...]
+    versions: Mapping[str, str]  # of the libraries
 
 
 @dataclass(frozen=True)
@@ -145,8 +146,8 @@ class Ledger:
     def runs(self) -> list[Header]:
         """Return every run, oldest first."""
         rows = self._connection.execute(
-            "SELECT number, started, ended, engine, effort, seed, selection FROM runs "
-            "ORDER BY number"
+            "SELECT number, started, ended, engine, effort, seed, selection, versions "
+            "FROM runs ORDER BY number"
         )
         return [
             Header(
@@ -157,8 +158,9 @@ class Ledger:
                 json.loads(effort),
                 seed,
                 tuple(json.loads(selection)),
+                json.loads(versions),
             )
-            for n, started, ended, engine, effort, seed, selection in rows
+            for n, started, ended, engine, effort, seed, selection, versions in rows
         ]
 
     def verdicts(self, run: int) -> list[Row]:

@@ -39,7 +39,8 @@ def recalled(word: str, found: Iterable[Found], path: Path = PLACE) -> Run:
     )
     answers = {row.claim: Answer(_result(results[row.claim], row, path)) for row in rows}
     run = concluded(Remembered(cards, header.selection), answers, _effort(header), ())
-    return dataclasses.replace(run, problems=(), interrupted=header.ended is None)
+    cut = header.ended is None
+    return dataclasses.replace(run, problems=(), interrupted=cut, versions=header.versions)
 
 
 def _read(word: str, path: Path) -> tuple[Header, list[Row], dict[str, str]]:

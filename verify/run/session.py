@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from verify.claim import Unchecked
 from verify.discover import Discovery, Found, Problem, Subject
@@ -12,6 +12,7 @@ from verify.effort import THOROUGH, Effort
 from verify.files.cards import Listed
 from verify.result import Result
 from verify.run.digest import digest
+from verify.run.engine import versions
 from verify.run.readings import Remembered
 from verify.run.staff import Hands, Processes, answers_of, longest_first
 from verify.run.transitive import Transitive, cycle, transitive
@@ -51,6 +52,7 @@ class Run:
     unfinished: tuple[str, ...] = ()  # ids that Ctrl-C cut off
     selection: tuple[str, ...] = ()
     taken: tuple[str, ...] = ()  # ids whose results an earlier run gave
+    versions: Mapping[str, str] = field(default_factory=versions)  # of the libraries
 
     def exit_status(self, strict: bool = False) -> int:
         """Return 0 when every claim got what it expects; 130, 2, 1, 3 in this order otherwise.

@@ -106,7 +106,10 @@ def markdown(record: Record, former: Snapshot | None = None) -> str:
 
 def _latex_row(entry: Mapping[str, Any]) -> str:
     source = entry["source"]
-    place = rf"{_tex(source['where'])} \cite{{{_key(source['key'])}}}" if source else ""
+    if source:
+        place = rf"{_tex(source['where'])} \cite{{{_key(source['key'])}}}"
+    else:  # a claim of one's own: the file that states it
+        place = rf"\texttt{{{_tex(entry['id'].rpartition('.')[0])}}}"
     values = entry["witness"] if entry["verdict"] == "refuted" else None
     why = ", ".join(f"{k} = {v}" for k, v in values.items()) if values else entry["scope"]
     name = _tex(entry["id"]).replace(".", r".\allowbreak{}")

@@ -12,7 +12,7 @@ from typing import Any
 from verify.discover import Problem
 from verify.files.cards import Card, Listed
 from verify.result import AblationResult, ControlResult, MutantResult
-from verify.run.engine import version_of, versions
+from verify.run.engine import version_of
 from verify.run.session import Outcome, Run
 from verify.run.snapshots import SCHEMA
 from verify.show.statements import statement_latex
@@ -27,7 +27,7 @@ def record(run: Run) -> dict[str, Any]:
         "seed": run.effort.seed,
         "effort": asdict(run.effort),
         "selection": list(run.selection),
-        "environment": versions(),
+        "environment": dict(run.versions),
         "interrupted": run.interrupted,
         "unfinished": list(run.unfinished),
         "problems": [_problem(problem) for problem in run.problems],

@@ -11,7 +11,7 @@ from rich.text import Text
 
 from verify.files.cards import Listed
 from verify.files.problems import Problem
-from verify.result import MutantResult
+from verify.kill_rates import kill_rates
 from verify.show.columns import Part, columns
 from verify.show.words import COLORS, cited, duration, shorten
 from verify.verdict import Verdict
@@ -115,20 +115,14 @@ def _print_mutants(console: Console, outcomes: Sequence[Outcome]) -> None:
         f"{caught} of {false} were refuted or no longer passed; {fates['true']} more are "
         f"true as well."
     )
-    for name, killed, total in kill_rates(mutants):
-        console.print(f"  {name}: {killed}/{total} ({killed / total:.0%})")
+    for rate in kill_rates(mutants):
+        share = f"{rate.killed}/{rate.total} ({rate.killed / rate.total:.0%})"
+        console.print(f"  {rate.checker}: {share}")
     for outcome in outcomes:
         for mutant in outcome.result.mutants:
             if mutant.fate == "survived":
                 text = f"  survived: {outcome.found.id}, {mutant.name}: {mutant.because}"
                 console.print(Text(shorten(text, 300), style="yellow"))
-
-
-def kill_rates(mutants: Iterable[MutantResult]) -> list[tuple[str, int, int]]:
-    """Return for each checker how many false mutants it did not pass, of how many."""
-    from verify.mutants import kill_rates as rates  # brings the engine
-
-    return [(rate.checker, rate.killed, rate.total) for rate in rates(mutants) if rate.total]
 
 
 def print_problems(console: Console, problems: Sequence[Problem]) -> None:

@@ -68,6 +68,15 @@ def text(words: str) -> Markup:
     return Markup("<br>").join(escape(line) for line in words.splitlines())
 
 
+def jointed(name: str) -> Markup:
+    """Return an id that a line may break at its dots and underscores."""
+    return Markup("").join(
+        Markup("{}<wbr>").format(part) if part in "._" else escape(part)
+        for part in re.split("([._])", name)
+        if part
+    )
+
+
 def _clean(node: ElementTree.Element) -> ElementTree.Element:
     """Return a tree of known elements and attributes; raise `ValueError` for another."""
     node.tag = node.tag.removeprefix(_NAMESPACE)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from importlib.resources import files
 from pathlib import Path
@@ -18,14 +18,17 @@ import jinja2
 
 from verify.discover import Found
 from verify.errors import SelectionError
+from verify.kill_rates import kill_rates
+from verify.result import MutantResult
 from verify.run.compare import Snapshot
 from verify.show.atlas.drawings import drawings
 from verify.show.atlas.folders import check, put
-from verify.show.atlas.formulas import mathml, text
+from verify.show.atlas.formulas import jointed, mathml, text
 from verify.show.atlas.graph import graph
 from verify.show.atlas.leaves import MEANINGS, ORDER, Leaf, leaves
 from verify.show.words import duration
 from verify.symbolic.sized import readable
+from verify.verdict import Verdict
 
 _STATIC = ("atlas.css", "atlas.js")
 
@@ -109,8 +112,18 @@ def _common(
         "baseline": baseline,
         "graph": graph(shown),
         "seconds": sum(leaf.entry["seconds"] for leaf in shown),
+        "kills": kill_rates(_mutants(record)),
         "written": datetime.now(UTC).date().isoformat(),
     }
+
+
+def _mutants(record: Mapping[str, Any]) -> Iterator[MutantResult]:
+    known = {str(verdict): verdict for verdict in Verdict}
+    for entry in record["claims"]:
+        for row in entry.get("mutants", ()):
+            told = [(name, word) for name, word in row["verdicts"].items() if word in known]
+            verdicts = tuple((name, known[word]) for name, word in told)
+            yield MutantResult(row["name"], row["statement"], row["fate"], verdicts)
 
 
 def _letters() -> bytes:
@@ -131,6 +144,7 @@ def _environment() -> jinja2.Environment:
     environment.filters |= {
         "mathml": mathml,
         "prose": text,
+        "jointed": jointed,
         "duration": duration,
         "readable": lambda values: readable(values),
         "css": lambda word: str(word).replace(" ", "-"),
