@@ -8,7 +8,16 @@ import pytest
 import sympy
 from sympy import Matrix, Rational, exp
 
-from proofs.memory import attention_slope, impossible, lyapunov_definition, radial_unboundedness
+from proofs.memory import (
+    attention_slope,
+    depth_experiments,
+    impossible,
+    lyapunov_definition,
+    needed_for_every_start,
+    radial_unboundedness,
+    random_spectra,
+    untied_layers,
+)
 from proofs.vocabulary import centered, dot, layer_norm, rms_norm
 from tests.docs import DOCS
 from tests.shipped import shipped
@@ -216,3 +225,51 @@ def test_the_residual_of_equal_tokens_doubles():
 def test_a_hundred_layers_amplify_by_the_named_factors():
     assert float(Rational(101, 100) ** 96) == pytest.approx(2.6, abs=0.01)
     assert float(Rational(11, 10) ** 96) == pytest.approx(9400, rel=0.01)
+
+
+def test_untied_layers_never_pass_their_bound_and_gain_less_than_depth():
+    rng = np.random.default_rng(5)
+    early, late, share = untied_layers.untied(rng, 1.0)
+    assert 0 < share < 1
+    assert untied_layers.length(late) < 4 * untied_layers.length(early)
+
+
+def test_the_constant_of_a_layer_bounds_what_it_adds():
+    rng = np.random.default_rng(6)
+    layer = untied_layers.weights(rng)
+    for size in (0.1, 1.0, 100.0):
+        x = size * rng.standard_normal((untied_layers.TOKENS, untied_layers.WIDTH))
+        added = untied_layers.pre_norm(x, layer) - x
+        assert untied_layers.longest(added) <= untied_layers.constant(layer)
+
+
+def test_scaling_a_perturbation_back_measures_the_derivative():
+    rng = np.random.default_rng(7)
+    x = rng.standard_normal((untied_layers.TOKENS, untied_layers.WIDTH))
+    layer, ray = untied_layers.weights(rng), rng.standard_normal(x.shape)
+    small = untied_layers.NEAR
+    step = untied_layers.pre_norm(x + small * ray, layer) - untied_layers.pre_norm(x, layer)
+    moved = step / small
+    exact = depth_experiments.derivative(x, layer) @ ray.ravel()
+    assert np.linalg.norm(moved.ravel() - exact) < 1e-3 * np.linalg.norm(exact)
+
+
+def test_the_lens_leaves_these_shares_outside():
+    shares = [float(random_spectra.lens_share(Rational(s, 20))) for s in (1, 4, 10, 20, 40)]
+    assert np.allclose(shares, [0.505, 0.521, 0.553, 0.609, 0.75], atol=6e-4)
+
+
+def test_the_lens_is_what_uniform_points_of_a_disc_hit():
+    rng = np.random.default_rng(8)
+    points = np.sqrt(rng.random(200_000)) * np.exp(2j * np.pi * rng.random(200_000)) * 1.5
+    share = np.mean(np.abs(1 + points) >= 1)
+    assert abs(share - float(random_spectra.lens_share(Rational(3, 2)))) < 0.006
+
+
+def test_each_way_to_spoil_a_lyapunov_function_moves_a_state_away():
+    e, r = needed_for_every_start.e, needed_for_every_start.r
+    V = needed_for_every_start.energy
+    for jump, flat in ((1, 0), (0, 1)):
+        values = {e: jump, r: flat}
+        assert V(Rational(2)).subs(values) < V(Rational(1)).subs(values)
+    assert V(Rational(2)).subs({e: 0, r: 0}) == 4

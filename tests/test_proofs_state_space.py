@@ -8,7 +8,14 @@ import sympy
 from scipy.linalg import expm
 from sympy import Matrix, Rational, eye, sqrt
 
-from proofs.state_space import dissipation_inequality, legs, legt
+from proofs.state_space import (
+    dissipation_inequality,
+    every_step_of_two,
+    large_spectra,
+    legs,
+    legt,
+    sharp_gain,
+)
 from proofs.state_space.euler_threshold import euler_steps
 from proofs.state_space.precision import scaled_legs
 from tests.shipped import shipped
@@ -170,3 +177,44 @@ def test_the_gain_of_two_states_is_sharp():
         for gain, sign in ((sharp * 1.001, -1), (sharp * 0.999, 1)):
             block = np.block([[-S, g[:, None]], [g[None, :], -np.array([[gain]])]])
             assert np.sign(np.linalg.eigvalsh(block).max()) == sign
+
+
+def test_the_norm_of_the_exponential_of_two_states_is_the_closed_form():
+    rng = np.random.default_rng(0)
+    for a, b, c, t in rng.standard_normal((40, 4)):
+        root = np.sqrt(complex(b * c))
+        S = (np.sinh(root * t) / root).real
+        exact = np.exp(a * t + np.arcsinh(abs(b + c) * abs(S) / 2))
+        found = np.linalg.norm(expm(t * np.array([[a, b], [c, a]])), 2)
+        assert abs(found - exact) <= 1e-9 * exact
+
+
+def test_the_trace_criterion_is_that_the_norm_is_below_one():
+    letters = every_step_of_two
+    rng = np.random.default_rng(1)
+    seen = set()
+    for a, b, c in rng.standard_normal((60, 3)):
+        root = np.sqrt(complex(b * c))
+        values = {letters.a: a, letters.b: b, letters.c: c, letters.t: 1}
+        values |= {letters.C: np.cosh(root).real, letters.S: (np.sinh(root) / root).real}
+        trace, square = (float(x.subs(values)) for x in (letters.trace, letters.square))
+        below = np.linalg.norm(expm(np.array([[a, b], [c, a]])), 2) < 1
+        assert below == (trace < 1 + square**2 and square < 1)
+        seen.add(bool(below))
+    assert seen == {True, False}
+
+
+def test_the_gain_below_the_sharp_one_fails_by_an_eigenvalue():
+    matrix = sharp_gain.lmi_matrix(sharp_gain.sharp - Rational(1, 100))
+    floats = np.array(matrix.tolist(), dtype=float)
+    assert np.linalg.eigvalsh(floats).max() > 0
+    floats = np.array(sharp_gain.lmi_matrix(sharp_gain.sharp + 1).tolist(), dtype=float)
+    assert np.linalg.eigvalsh(floats).max() < 1e-12
+
+
+def test_large_legs_has_the_spectrum_of_its_polynomial():
+    N = 8
+    exact = [float(large_spectra.legs_polynomial(N).subs(large_spectra.s, -j)) for j in (1, N)]
+    assert exact == [0.0, 0.0]
+    found = np.sort(np.linalg.eigvals(np.array(scaled_legs(N).tolist(), dtype=float)).real)
+    assert np.allclose(found, -np.arange(N, 0, -1), atol=1e-6)
