@@ -13,6 +13,7 @@ from verify.run.session import check_subject
 
 MINE = (
     "causal_limits",
+    "theorem_3_1_needs",
     "theorem_3_2_needs",
     "theorem_4_1_needs",
     "theorem_5_1_needs",

@@ -6,7 +6,7 @@ tokens turn at one speed for ever. So what is claimed here is that the speed of 
 to 0.
 """
 
-from sympy import cos, cosh, exp, expand_trig, pi, sin, sinh, sqrt
+from sympy import Add, cos, cosh, exp, expand_trig, pi, sin, sinh, sqrt
 
 from proofs.consensus.vocabulary import form, turn, velocities
 from verify import (
@@ -31,7 +31,7 @@ from verify import (
 )
 
 second, third, a, s = real("theta_2 theta_3 a s")
-u, v, x, d, least, g, q, seen = real("u v x d c g q m")
+u, v, x, d, least, g, q, seen, b, omega = real("u v x d c g q m b omega")
 place = Source("consensus-is-all-you-get", "Theorem 3.2")
 
 
@@ -53,7 +53,7 @@ alone = Flow({x: turn(((1, -s), (s, 1)), x, x)}, angles=(x,))
 # W = P = diag(1, q): two tokens (±x, h) of the curve x² + qh² = 1, as a flow of g = qh²
 pair = Flow({g: 2 * sqrt(2) * g * (1 - g) / (1 + exp(2 - 2 * g))})
 
-# W = I and P = ((1 + q, s), (-s, 1 - q)): two tokens; the first sees the second m times as much
+# W = I and P = ((1 + q, s), (-s, 1 - q)): two tokens, the first sees the second m² times
 
 
 def squeezed(left, right):
@@ -61,13 +61,38 @@ def squeezed(left, right):
     return form(((1 + q, s), (-s, 1 - q)), left, right)
 
 
-both = velocities((u, v), squeezed, sees=lambda i, j: 1 if j <= i else seen)
+both = velocities((u, v), squeezed, sees=lambda i, j: 1 if j <= i else seen**2)
 two = Flow({u: both[0], v: both[1]}, angles=(u, v))
 
 # P = aI: three tokens near 120°
 at_120 = {x: y for x, y in wave.items() if x not in (a, s)}
 turned = [expand_trig(rate.subs({s: 0}).subs(at_120)) for rate in speeds]
 shaken_three = Flow({u: turned[1] - turned[0], v: turned[2] - turned[0]}, angles=(u, v))
+
+# W = I and P(t) = R(ωt) diag(1 + a, 1 + b) R(-ωt): three tokens, angles from the axes of P(t)
+
+
+def turning_score(left, right):
+    """Return the score for P = diag(1 + a, 1 + b)."""
+    return form(((1 + a, 0), (0, 1 + b)), left, right)
+
+
+seen_from_axes = velocities((u, v, x), turning_score)
+with_axes = Flow(
+    {z: rate - omega for z, rate in zip((u, v, x), seen_from_axes, strict=True)},
+    angles=(u, v, x),
+)
+
+
+def skewed_form(left, right):
+    """Return the score for P = ((a, b + s), (b - s, c))."""
+    return form(((a, b + s), (b - s, least)), left, right)
+
+
+three_angles = (u, v, x)
+turning = Add(
+    *(exp(skewed_form(y, z)) * sin(z - y) for y in three_angles for z in three_angles)
+)
 
 # W = P = diag(1, -1): the gap between two tokens on opposite branches of the hyperbola
 branches = Flow({d: 2 * exp(-cosh(d)) * sinh(d) / (sqrt(2) * (exp(1) + exp(-cosh(d))))})
@@ -86,10 +111,13 @@ identity = Assumption("U = I", Eq(s, 0))
 definite_pair = Assumption("P is positive definite", Ge(g, 0))
 not_opposite = Assumption("the tokens are not opposite", Ne(g, 0))
 on_the_curve = Assumption("the tokens are on the curve", Le(g, 1))
+constant = Assumption("P is constant", Eq(omega, 0))
+positive_axes = Assumption(
+    "P is positive definite, at most 3", And(Gt(a, -1), Gt(b, -1), Le(a, 2), Le(b, 2))
+)
 not_too_large = Assumption("P is at most 2", Le(a, 2))
 ellipse_of_P = Assumption("W = P", Eq(q, 0))
 everybody = Assumption("every token sees every other", Eq(seen, 1))
-not_negative = Assumption("no weight is negative", Ge(seen, 0))
 together = And(Eq(expand_trig(cos(2 * pi / 3 + u)), 1), Eq(expand_trig(cos(4 * pi / 3 + v)), 1))
 
 convergence = Claim(
@@ -129,7 +157,7 @@ rotation_attracts = Claim(
 
 two_tokens = Claim(
     source=place,
-    given=(symmetric, ellipse_of_P, everybody, not_negative),
+    given=(symmetric, ellipse_of_P, everybody),
     says=tends(And(Eq(both[0], 0), Eq(both[1], 0)), two, lyapunov=1 - cos(u - v)),
     controls=(Control("they reach consensus", tends(Eq(cos(u - v), 1), two)),),
     remark=(
@@ -148,6 +176,31 @@ negative_definite = Claim(
     remark=(
         "P = aI: from near 120° three tokens reach consensus, as a trajectory of the gradient "
         "that meets no saddle does. For P = -I they go to 120°, which attracts iff a < -2/3."
+    ),
+)
+
+no_turning = Claim(
+    source=place,
+    given=(symmetric,),
+    needs=(symmetric,),
+    says=Eq(turning, 0),
+    controls=(Control("the speeds add up to 0", Eq(Add(*seen_from_axes), 0)),),
+    remark=(
+        "W = I, P = ((a, b + s), (b - s, c)): Σᵢ Zᵢθᵢ' = 0 for symmetric P, even if P changes "
+        "with time. So tokens never turn all at one speed, as they do for s = 1."
+    ),
+)
+
+changing = Claim(
+    source=place,
+    expects=observed,
+    given=(constant, positive_axes),
+    says=tends(And(*(Eq(rate, 0) for rate in seen_from_axes)), with_axes),
+    controls=(Control("they are within 90°", always(Gt(cos(v - u), 0), with_axes)),),
+    uses=(no_turning,),
+    remark=(
+        "Three tokens, W = I, a positive definite P(t) that turns at the rate ω: no trajectory "
+        "was seen that does not come to rest. That P be constant is open."
     ),
 )
 

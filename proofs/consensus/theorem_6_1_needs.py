@@ -18,6 +18,7 @@ from verify import (
     Ge,
     Gt,
     Lt,
+    Ne,
     Source,
     always,
     observed,
@@ -80,8 +81,10 @@ one_head = Assumption("there is one head", Eq(k, 0))
 same_value = Assumption("the heads share U", Eq(m, 0))
 weighted = Assumption("the second head counts k times as much", Ge(k, 0))
 positive = Assumption("λ is positive", Gt(lam, 0))
+not_below_zero = Assumption("λ is not negative", Ge(lam, 0))
 first_side = Assumption("the first token is on the side of v", Gt(cos(first), 0))
 second_side = Assumption("the second token is on the side of v", Gt(cos(second), 0))
+not_at_minus_v = Assumption("the second token is not at -v", Ne(cos(second), -1))
 both_sides = Assumption(
     "the tokens are on the side of v, one above and one below",
     And(Gt(cos(first), 0), Gt(cos(second), 0), Gt(sin(first), 0), Lt(sin(second), 0)),
@@ -135,7 +138,7 @@ heads = Claim(
 two_tokens = Claim(
     source=place,
     expects=observed,
-    given=(simple, positive, first_side, second_side),
+    given=(simple, positive, first_side, second_side, not_at_minus_v),
     needs=(simple, positive, first_side, second_side),
     says=tends(at_v, free),
     controls=(Control("they are within 60° of v", always(Gt(2 * cos(second), 1), free)),),
@@ -143,6 +146,16 @@ two_tokens = Claim(
         "U = diag(λ, μ), P = 0. For U = diag(-1, -2) the tokens go to (v, -v), as they do for "
         "U = diag(3, -2) if the second starts near -v."
     ),
+)
+
+zero_is_enough = Claim(
+    source=place,
+    expects=observed,
+    given=(simple, not_below_zero, first_side, second_side),
+    needs=(not_below_zero,),
+    says=tends(at_v, free),
+    controls=(Control("they are within 60° of v", always(Gt(2 * cos(second), 1), free)),),
+    remark="λ > 0 is more than is needed: λ = 0 was seen to do. A negative λ was not.",
 )
 
 growing_scores = Claim(
