@@ -2,7 +2,7 @@
 
 For ẋ₁ = -6x₁/(1 + x₁²)² + 2x₂, ẋ₂ = -2(x₁ + x₂)/(1 + x₁²)² and V = x₁²/(1 + x₁²) + x₂² the
 derivative of V along the flow is negative except at 0; the start (4, 2) runs off to infinity
-(Khalil, Nonlinear Systems, section 4.1).
+(Khalil, Nonlinear Systems, on radial unboundedness).
 """
 
 from sympy import Rational
