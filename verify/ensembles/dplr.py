@@ -1,7 +1,7 @@
 """Diagonal plus low rank: Λ - PQ* as S4 trains it, and the tied Λ - PP*.
 
 Tied, A + A* is at most 2 max Re Λ, so A is dissipative and Hurwitz; untied, nothing keeps the
-eigenvalues to the left (Goel et al., SaShiMi, 2022, arXiv:2202.09729, §4.1).
+eigenvalues to the left (Goel et al., SaShiMi, 2022, arXiv:2202.09729, on Hurwitz matrices).
 """
 
 from __future__ import annotations

@@ -4,7 +4,7 @@ As published they are T M T⁻¹ with M rational and T a diagonal of square root
 of ones). The published LegS and LagT are triangular, and LAPACK reads a triangular matrix's
 eigenvalues off its diagonal: only rotated or integer forms show what happens to floats.
 
-Sources: Gu et al., HiPPO, 2020 (arXiv:2008.07669), appendix D; the signs and scales are those
+Sources: Gu et al., HiPPO, 2020 (arXiv:2008.07669), derivations; the signs and scales are those
 of the code published with S4 (github.com/state-spaces/s4, src/models/hippo/hippo.py), LagT
 without tilt.
 """

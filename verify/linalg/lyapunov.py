@@ -4,7 +4,7 @@ AᵀP + PA = -Q has one solution when no two eigenvalues add up to zero, AᵀPA 
 multiply to one. Floats give a candidate with its residual recomputed; the rational versions are
 exact. For the quadratic energy V = xᵀPx of x' = Ax + Bu,
     V' ≤ -αV + β‖u‖²   for all x, u   iff   [[AᵀP + PA + αP, PB], [BᵀP, -βI]] ≼ 0.
-Source: Boyd et al., Linear Matrix Inequalities in System and Control Theory (1994), §6.3.
+Source: Boyd et al., Linear Matrix Inequalities in System and Control Theory (1994).
 """
 
 from __future__ import annotations
