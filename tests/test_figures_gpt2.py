@@ -35,7 +35,8 @@ def test_every_picture_of_a_tiny_network_has_its_numbers(here):
     for columns in tables:
         assert len({len(values) for values in columns.values()}) == 1
     energies = np.array(tables[0]["E"])
-    assert (energies >= 0).all() and (energies <= 2).all()
+    assert (energies >= 0).all()
+    assert (energies <= 2).all()
     assert tables[0]["E absolute"] != tables[0]["E"]
 
 

@@ -87,7 +87,7 @@ any_value_matrix = Claim(
             ),
         ),
     ),
-    sizes=one_token,
+    sizes=small,
     remark="The scores are ⟨xᵢ, xⱼ⟩. rᵢ = 1/Zᵢ; any other weights rᵢ will do.",
 )
 

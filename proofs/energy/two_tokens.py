@@ -5,14 +5,16 @@ With the bisector b of the tokens, the unit vector p across it and the angle θ 
 tokens are the worst: there the factor is tanh β.
 """
 
-from sympy import exp, tanh
+from sympy import Rational, coth, exp, tanh
 
+from proofs.vocabulary import within
 from verify import (
     And,
     Assumption,
     Claim,
     Control,
     Eq,
+    Family,
     Ge,
     Gt,
     Iff,
@@ -20,6 +22,7 @@ from verify import (
     Lt,
     Or,
     Source,
+    certified,
     inner,
     matrix,
     real,
@@ -197,4 +200,22 @@ monotone_iff = Claim(
         "neither equal nor opposite have such factors. As λ ≤ μ, the condition says of S that "
         "it is positive semidefinite, too."
     ),
+)
+
+
+def threshold_at(cold, digits: str) -> Claim:
+    """State the largest condition number that two tokens tolerate at a β."""
+    return Claim(
+        source=question,
+        expects=certified,
+        says=within(coth(cold), digits, 3),
+        controls=(Control("it is 1/β", within(Rational(1) / cold, digits, 3)),),
+        uses=(monotone_iff,),
+    )
+
+
+THRESHOLDS = ((Rational(1, 2), "2.164"), (1, "1.313"), (2, "1.0373"))
+thresholds = Family(
+    threshold_at,
+    tuple({"cold": cold, "digits": digits} for cold, digits in THRESHOLDS),
 )
