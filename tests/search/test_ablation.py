@@ -129,6 +129,27 @@ def test_every_link_of_a_chain_counts():
     assert row.result == "needed"
 
 
+def test_every_part_is_glanced_at_before_the_first_is_looked_at_in_earnest():
+    def never(obligation, effort):
+        raise AssertionError("the glance at the second part was enough")
+
+    fine = Obligation(Gt(h + 1, 1), (forward, idle), part="line 1")
+    needs_x = Obligation(Gt(x, 0), (forward, idle), part="line 2")
+    (row,) = ablate([fine, needs_x], LIGHT, never, only={idle.name}, glance=search_only)
+    assert row.result == "needed"
+    assert row.witness is not None
+
+
+def test_a_glance_that_sees_nothing_decides_nothing():
+    def blind(obligation, effort):
+        return (Evidence("none", Verdict.PROVED, "looked away"),)
+
+    fine = Obligation(Gt(h + 1, 1), (forward, idle), part="line 1")
+    needs_x = Obligation(Gt(x, 0), (forward, idle), part="line 2")
+    (row,) = ablate([fine, needs_x], LIGHT, believer, only={idle.name}, glance=blind)
+    assert row.result == "needed"
+
+
 def test_the_minimal_sets_leave_idle_assumptions_out():
     claim = Obligation(Gt(h + 1, 1), (forward, idle))
     assert minimal_sets([claim], LIGHT, believer) == ((forward.name,),)

@@ -5,10 +5,21 @@ from hypothesis import strategies as st
 from sympy import Rational, sqrt
 
 from verify.notation import real
-from verify.search.rational import candidates, exact, height, simpler
+from verify.search.rational import candidates, exact, height, point_of, roundings, simpler
 
 x, y = real("x y")
 FLOATS = st.floats(-1e6, 1e6, allow_subnormal=False)
+
+
+@given(FLOATS)
+def test_roundings_are_the_nearest_fractions_with_small_denominators(u):
+    found = {Fraction(*row[0]) for row in roundings([u])}
+    assert {Fraction(u).limit_denominator(most) for most in (1, 3, 8, 64, 10**6)} <= found
+    assert Fraction(u) in found
+
+
+def test_a_row_of_roundings_is_read_as_a_point():
+    assert point_of([x, y], ((1, 3), (-2, 1))) == {x: Rational(1, 3), y: Rational(-2)}
 
 
 @given(FLOATS, FLOATS)
