@@ -54,8 +54,8 @@ they_part = Claim(
     ),
     remark=(
         "Two third tokens at m ± h beside one and the same pair; the weights depend on time "
-        "only, as for P = 0. In the arc m is between π and π + θ₂, and both cosines are negative "
-        "when θ₂ is less than a right angle."
+        "only, as for P = 0. In the arc m is between π and π + θ₂, so that both cosines are "
+        "negative when θ₂ is less than a right angle."
     ),
 )
 

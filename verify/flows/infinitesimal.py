@@ -91,17 +91,20 @@ def kept(whole: Obligation, flow: Flow, effort: Effort) -> Iterator[Part]:
         yield from jumps
         return
     firm = set(unmoved(whole, flow))
-    left = []
+    left, multiples = [], []
     for name, node in nodes:
         part = _as_multiple(name, node, whole, flow, effort)
         if part is None:
             left.append((name, node))
         else:
             firm.add(node)
+            multiples.append((name, node))
             yield part
+    if not left:
+        return
     from verify.flows.polyhedra import polyhedron  # which asks as this module does
 
-    faces = polyhedron(left, whole, flow, effort)
+    faces = polyhedron(left, multiples, whole, flow, effort)
     if faces and all(part.verdict >= Verdict.CERTIFIED for part in faces):
         yield from faces
         return

@@ -24,20 +24,26 @@ from verify.verdict import Verdict
 
 
 def polyhedron(
-    nodes: Sequence[tuple[str, Relational]], whole: Obligation, flow: Flow, effort: Effort
+    left: Sequence[tuple[str, Relational]],
+    multiples: Sequence[tuple[str, Relational]],
+    whole: Obligation,
+    flow: Flow,
+    effort: Effort,
 ) -> list[Part]:
     """Return what shows that the flow keeps linear inequalities, `≤` and `≥` only.
 
     Nothing where a gap is not linear in the state, with coefficients that do not move, or a
-    rate is not analytic. Shown at points of the polyhedron, of other premises only those about
+    rate is not analytic. `multiples` are kept for another reason; the linear ones among them
+    are faces as well. Shown at points of the polyhedron, of other premises only those about
     parameters and inputs being used: the rates are analytic, and each gap does not fall where
     it is 0. An analytic field is Lipschitz on bounded sets, so that the distance from the
     polyhedron stays 0 by Grönwall's lemma. Source: Blanchini and Miani, Set-Theoretic Methods
     in Control, Theorem 4.7 (Nagumo) and Section 4.2.
     """
     needed = [analytic(rate) for rate in flow.rates]
-    if None in needed or not all(_is_linear(node, flow) for _, node in nodes):
+    if None in needed or not all(_is_linear(node, flow) for _, node in left):
         return []
+    nodes = [*left, *(pair for pair in multiples if _is_linear(pair[1], flow))]
     state = set(flow.letters)
     fixed = [p for p in whole.given if not p.says.free_symbols & state]
     faces = tuple(Premise(name, node) for name, node in nodes)
