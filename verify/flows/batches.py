@@ -22,14 +22,14 @@ def batch_velocity(flow: Flow, fixed: Mapping[sympy.Symbol, Any]) -> Callable[[A
     """Return the function from states (letters, …) to velocities of the same shape.
 
     `fixed` gives each parameter a number, or one for each trajectory; further letters in it do
-    not matter. What has no value is NaN.
+    not matter. What has no value is NaN. A row of numbers is one letter's, over trajectories.
     """
     tape = compile_tape(list(flow.rates), flow.letters + flow.parameters)
     given = {x: fixed[x] for x in flow.parameters}
 
     def field(y: Array) -> Array:
         values = tape.play(FLOAT, {**given, **dict(zip(flow.letters, y, strict=True))})
-        return np.array(np.broadcast_arrays(*values))
+        return np.array(values)
 
     return field
 

@@ -18,19 +18,18 @@ from typing import Any
 
 import flint
 import numpy as np
-import numpy.typing as npt
 import sympy
 
 from verify.arithmetic import decide
 from verify.effort import THOROUGH, Effort
 from verify.errors import UnsupportedFunction
-from verify.flows.batches import batch_velocity, classical_step
 from verify.flows.enclosure import Step as Stride
 from verify.flows.enclosure import carried, entered
 from verify.flows.equilibria import equilibrium
 from verify.flows.flow import Flow
 from verify.flows.narrowing import exceptional
 from verify.flows.sets import Parcel
+from verify.flows.shots import parted
 from verify.flows.sinks import Sink, sink
 from verify.flows.statements import Tends
 from verify.flows.taylor import equations
@@ -41,13 +40,6 @@ from verify.search.starts import Start, starts
 from verify.verdict import Evidence, Step, Truth, Verdict, Witness
 
 CHECK = "shooting"
-Array = npt.NDArray[np.float64]
-_AROUND = 24  # starts on a circle
-_LATE = 80.0  # floats are followed so long
-_STEP = 0.2
-_LOOK, _SLOW = 20, 1e-3  # every so many steps: nothing moves any more
-_CLOSE = 0.05
-_ZOOMS = 3  # times a gap is divided into so many again
 _ANGLES = (sympy.pi / 2, 1, sympy.Rational(3, 2), sympy.Rational(1, 2), 2)
 _WIDTHS = (Fraction(1, 1024), Fraction(1, 2**20), Fraction(1, 64))
 _LONGEST = Fraction(1000)  # time of an enclosure
@@ -90,7 +82,7 @@ def shooting(obligation: Obligation, effort: Effort) -> Evidence:
         if not bases:
             because = "no start was found that meets the assumptions"
             return Evidence(CHECK, Verdict.UNDECIDED, because, obligation.part)
-        for segment in _suspects(says.flow, target, bases):
+        for segment in _segments(says.flow, target, bases):
             if misses(whole, segment, effort) is Truth.TRUE:
                 return _refuted(obligation, _sharper(whole, segment, effort), says)
     except UnsupportedFunction as error:  # no enclosure of such a field
@@ -159,75 +151,15 @@ def _bases(whole: Obligation, flow: Flow, effort: Effort) -> Iterator[Start]:
         yield {**start, **{x: sympy.sympify(angle) for x in flow.angles}}
 
 
-def _suspects(
+def _segments(
     flow: Flow, target: Mapping[Any, Any], bases: Sequence[Start]
 ) -> Iterator[Segment]:
-    """Yield short segments between float trajectories with different ends."""
-    around = np.linspace(0, 2 * np.pi, _AROUND + 1)
-    circles = [(base, letter) for base in bases for letter in reversed(flow.angles)]
-    if not circles:
-        return  # nobody meets the premises
-    for circle, gaps in _gaps(flow, target, [(*circle, around) for circle in circles]):
-        base, letter = circle
-        for low, high in gaps:
-            for _ in range(_ZOOMS):
-                closer = (base, letter, np.linspace(low, high, _AROUND + 1))
-                ((_, found),) = _gaps(flow, target, [closer])
-                low, high = found[0] if found else (low, high)
-            others = {x: value for x, value in base.items() if x != letter}
-            for width in _WIDTHS:
-                center = Fraction(round(Fraction(low) / width)) * width
-                yield Segment(letter, center - width, center + width, others)
-
-
-def _gaps(
-    flow: Flow, target: Mapping[Any, Any], rows: Sequence[tuple[Start, sympy.Symbol, Array]]
-) -> list[tuple[tuple[Start, sympy.Symbol], list[tuple[float, float]]]]:
-    """Return for each row of angles the neighbors that end at different multiples of 2π.
-
-    A row is a start, the letter that varies, and its values; all are followed together.
-    """
-    values = {
-        x: np.concatenate(
-            [row if x == letter else np.full_like(row, base[x]) for base, letter, row in rows]
-        )
-        for x in (*flow.letters, *flow.parameters)
-    }
-    ends = iter(_float_ends(flow, target, values))
-    found = []
-    for base, letter, row in rows:
-        pairs = itertools.pairwise([(value, next(ends)) for value in row.tolist()])
-        gaps = [
-            (low, high)
-            for (low, first), (high, last) in pairs
-            if first is not None and last is not None and first != last
-        ]
-        found.append(((base, letter), gaps))
-    return found
-
-
-def _float_ends(
-    flow: Flow, target: Mapping[Any, Any], values: Mapping[sympy.Symbol, Array]
-) -> list[tuple[int, ...] | None]:
-    """Return the multiples of 2π at which float trajectories end, `None` where they do not.
-
-    `values` gives each letter of the field a number for each start.
-    """
-    states = np.array([values[x] for x in flow.letters], dtype=float)
-    field = batch_velocity(flow, values)
-    with np.errstate(all="ignore"):
-        for number in range(round(_LATE / _STEP)):
-            states = classical_step(field, states, _STEP)
-            if number % _LOOK == 0 and np.max(np.abs(field(states))) < _SLOW:
-                break
-        aim = np.array([float(target[x]) for x in flow.letters])[:, None]
-        is_angle = np.array([x in flow.angles for x in flow.letters])[:, None]
-        turns = np.where(is_angle, np.round((states - aim) / (2 * np.pi)), 0.0)
-        near = np.max(np.abs(states - aim - 2 * np.pi * turns), axis=0) < _CLOSE
-    return [
-        tuple(int(turn) for turn in turns[:, k]) if near[k] else None
-        for k in range(states.shape[1])
-    ]
+    """Yield short exact segments between float trajectories with different ends."""
+    for row in parted(flow, target, bases):
+        others = {x: value for x, value in row.base.items() if x != row.letter}
+        for width in _WIDTHS:
+            center = Fraction(round(Fraction(row.low) / width)) * width
+            yield Segment(row.letter, center - width, center + width, others)
 
 
 def _fixed(flow: Flow, values: Mapping[sympy.Symbol, Any]) -> Flow:
