@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from verify.discover import Discovery, discover
+from verify.discover import Discovery, discover, named
 from verify.errors import SelectionError
 
 HEAD = """from verify import Claim, Control, Family, Ge, Gt, Le, Lt, Source, real
@@ -304,3 +304,9 @@ def test_discovering_imports_no_engine(write: Write) -> None:
 def test_an_empty_word_selects_nothing_and_not_everything():
     with pytest.raises(SelectionError, match="'' selects nothing"):
         discover([""])
+
+
+def test_only_the_files_that_hold_some_ids_are_read() -> None:
+    found = named(["euler.three_fates.literal", "mine.a", "euler.nothing_here.x"]).found
+    assert {item.id.rpartition(".")[0] for item in found} == {"euler.three_fates"}
+    assert named([]).found == ()

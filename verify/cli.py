@@ -212,12 +212,14 @@ def replay_command(
     Exit status: 0 each does; 1 one does not; 2 the record cannot be read.
     """
     with usage():
+        from verify.discover import named
         from verify.run.replay import replay_record
-        from verify.run.snapshots import read_record
+        from verify.run.snapshots import of_record, read_record
         from verify.show.replays import print_replays
 
-        found, record = _discover(select or ()).found, read_record(file)
+        record = read_record(file)
         if select:
+            found = _discover(select).found
             asked = {item.id for item in found}
             chosen = [entry for entry in record["claims"] if entry["id"] in asked]
             if not chosen:
@@ -226,6 +228,8 @@ def replay_command(
                     2,
                 )
             record = {**record, "claims": chosen}
+        else:
+            found = named(of_record(record, str(file)).entries).found
         rows = list(replay_record(record, found))
     print_replays(screen(), rows)
     raise typer.Exit(0 if all(row.breaks for row in rows) else 1)

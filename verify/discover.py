@@ -5,7 +5,7 @@ A claim file is Python and runs with the user's rights; nothing runs that was no
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,7 +18,7 @@ from verify.files.problems import Problem
 from verify.files.selection import choose, split, starts
 from verify.references import check_key
 
-__all__ = ["Discovery", "Found", "Problem", "Subject", "discover"]
+__all__ = ["Discovery", "Found", "Problem", "Subject", "discover", "named"]
 
 
 @dataclass(frozen=True)
@@ -60,6 +60,17 @@ def discover(selection: Sequence[str] = (), package: str = "proofs") -> Discover
     except SelectionError:
         # A word may be an expression, and near ids may be anywhere.
         return _discovery(own + theirs, words, outside, selection, package)
+
+
+def named(ids: Iterable[str], package: str = "proofs") -> Discovery:
+    """Return the claims of those files of a package that hold some ids, and read no others.
+
+    Ids that no file of the package may hold are passed over.
+    """
+    wanted = {name.rpartition(".")[0] for name in ids}
+    home = package_folder(package)
+    own = files_of_package(home, package) if home else []
+    return _discovery([file for file in own if file.id in wanted], [], [], (), package)
 
 
 def _may_hold(file: File, word: str) -> bool:

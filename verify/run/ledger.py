@@ -86,11 +86,12 @@ class Ledger:
         versions: Mapping[str, str],
     ) -> int:
         """Write down that a run begins, and return its number."""
+        libraries = json.dumps(dict(versions), ensure_ascii=False)  # in their own order
         with self._writing() as connection:
             cursor = connection.execute(
                 "INSERT INTO runs (started, engine, effort, seed, selection, versions) "
                 "VALUES (?, ?, ?, ?, ?, ?)",
-                (_now(), engine, _text(effort), seed, _text(selection), _text(versions)),
+                (_now(), engine, _text(effort), seed, _text(selection), libraries),
             )
         return int(cursor.lastrowid or 0)
 

@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from verify.discover import Found, discover
+from verify.discover import Found, discover, named
 from verify.run.compare import Snapshot
 from verify.run.recalled import recalled
 from verify.run.session import Run
-from verify.run.snapshots import BASELINE, of_record, read_record
+from verify.run.snapshots import BASELINE, of_record, read_record, snapshot
 from verify.show.atlas.site import write_atlas
 from verify.show.record import record
 
@@ -24,7 +24,8 @@ def kept(word: str, select: Sequence[str] = ()) -> tuple[Mapping[str, Any], tupl
     """
     of_ledger = word == "newest" or word.isdigit()
     plain = None if of_ledger else read_record(Path(word))
-    found = {item.id: item for item in discover(()).found}
+    ran = snapshot(word) if plain is None else of_record(plain, word)
+    found = {item.id: item for item in named(ran.entries).found}
     if select:
         found |= {item.id: item for item in discover(select).found}
     if plain is None:
