@@ -1,5 +1,6 @@
-"""The ablation table of the consensus paper: each hypothesis, dropped, gets its answer."""
+"""The ablation table of the consensus paper: its fields by plain numbers, its answers."""
 
+import numpy as np
 import pytest
 
 from proofs.consensus import (
@@ -149,6 +150,11 @@ TABLE = {
             "the first token is on the side of v": NEEDED,
             "the second token is on the side of v": NEEDED,
         },
+        "any_weights": {
+            "P is bounded: the weights are at least c": IDLE,
+            "the weights are not negative": IDLE,
+            "the ratio of the heights lies between 1/K and K": NEEDED,
+        },
         "growing_scores": {
             "P is bounded": SEEN,
             "the first token is on the side of v": NEEDED,
@@ -173,7 +179,103 @@ TABLE = {
         },
     },
 }
-QUICKLY = {"no_turning", "least_weight", "value_identity", "any_change_of_weights"}
+J = np.array([[0.0, 1.0], [-1.0, 0.0]])
+FULL, CAUSAL = np.ones((2, 2)), np.tril(np.ones((2, 2)))
+
+
+def moved(y, P, U=None, W=None, sees=FULL):
+    """Return the velocities of tokens on the ellipse of W, by plain sums over (7)."""
+    U, W = np.eye(2) if U is None else U, np.eye(2) if W is None else W
+    velocities = []
+    for i, one in enumerate(y):
+        scores = sees[i] * np.exp([one @ P @ other for other in y])
+        f = sum(s * (U @ other) for s, other in zip(scores, y, strict=True))
+        f = f / (np.sqrt(2) * scores.sum())
+        velocities.append(f - (one @ W @ f) * one)
+    return np.array(velocities)
+
+
+def on_ellipse(angle, w):
+    """Return the token at an angle on the ellipse of diag(1, w)."""
+    y = np.array([np.cos(angle), np.sin(angle)])
+    return y / np.sqrt(y @ np.diag([1, w]) @ y)
+
+
+def value(expression, **numbers):
+    """Return an expression at numbers for its letters, given by name."""
+    return float(expression.subs({x: numbers[x.name] for x in expression.free_symbols}))
+
+
+@pytest.mark.parametrize(("x", "h", "p", "s"), [(0.7, 0.4, 3.0, 0.0), (1.0, -0.9, 0.2, 1.0)])
+def test_the_potential_of_two_mirrored_tokens_changes_as_stated(x, h, p, s):
+    P, W = np.array([[p, s], [-s, 1]]), np.diag([(1 - h**2) / x**2, 1])
+    y = np.array([[-x, h], [x, h]])
+    rate = moved(y, P, W=W)
+    step = 1e-6
+    potential = [-np.exp(z @ P @ z.T).sum() / 2 for z in (y - step * rate, y + step * rate)]
+    change = (potential[1] - potential[0]) / (2 * step)
+    stated = value(theorem_3_1_needs.change, x=x, h=h, p=p, s=s)
+    assert stated * np.exp(p * x**2 + h**2) / np.sqrt(2) == pytest.approx(change, rel=1e-6)
+
+
+@pytest.mark.parametrize(("q", "h"), [(1.0, 0.6), (-1.0, 0.6), (0.3, -1.2)])
+def test_the_height_of_a_pair_on_an_ellipse_or_hyperbola_moves_as_stated(q, h):
+    W = np.diag([1, q])
+    x = np.sqrt(1 - q * h**2)
+    rate = moved(np.array([[-x, h], [x, h]]), W, W=W)[1]
+    stated = value(theorem_3_2_needs.pair.rates[0], g=q * h**2)
+    assert stated == pytest.approx(2 * q * h * rate[1], rel=1e-9)
+
+
+def test_no_symmetric_scores_turn_the_tokens_on_the_whole():
+    a, b, c, angles = 0.7, -0.4, 1.3, np.array([0.2, 1.5, 4.0])
+    P = np.array([[a, b], [b, c]])
+    y = np.stack([np.cos(angles), np.sin(angles)], axis=1)
+    turning = np.einsum("ij,ij->i", moved(y, P, sees=np.ones((3, 3))), y @ J)
+    norms = np.exp(y @ P @ y.T).sum(axis=1)
+    assert norms @ turning == pytest.approx(0, abs=1e-12)
+
+
+@pytest.mark.parametrize("w", [1.0, 0.3, 4.0])
+def test_an_angle_on_an_ellipse_moves_as_stated(w):
+    angle, W, P = 1.1, np.diag([1, w]), np.array([[0.5, 0.2], [-0.1, 0.4]])
+    y = np.stack([on_ellipse(0, w), on_ellipse(angle, w)])
+    rate = moved(y, P, W=W, sees=CAUSAL)[1]
+    turned = (y[1] @ J @ rate) / (y[1] @ y[1])
+    weight = np.exp(y[1] @ P @ y[0]) / np.exp([y[1] @ P @ z for z in y]).sum() / np.sqrt(2)
+    letters = {"delta": angle, "theta": angle, "A": weight, "A_21": weight, "w": w}
+    for flow in (theorem_5_1_needs.ellipse, theorem_4_1_needs.ellipse):
+        assert value(flow.rates[0], **letters) == pytest.approx(turned, rel=1e-9)
+
+
+@pytest.mark.parametrize("w", [1.0, 0.3, 4.0])
+def test_the_slopes_of_tokens_on_an_ellipse_move_as_stated(w):
+    U, W, P = np.diag([2.0, -1.0]), np.diag([1, w]), np.zeros((2, 2))
+    y = np.stack([on_ellipse(0.4, w), on_ellipse(-0.9, w)])
+    rate = moved(y, P, U, W, CAUSAL) * np.sqrt(2)
+    slopes = (rate[:, 1] - rate[:, 0] * y[:, 1] / y[:, 0]) / y[:, 0]
+    p, q = y[:, 1] / y[:, 0]
+    stated = theorem_6_1_needs.ellipse.rates
+    letters = {"lambda": 2, "mu": -1, "p": p, "q": q, "w": w}
+    assert [value(r, **letters) for r in stated] == pytest.approx(list(slopes), rel=1e-9)
+    letters |= {"A_22": 0.5, "L": y[0, 0] / y[1, 0]}
+    stated = theorem_6_1_needs.relaxed.rates
+    assert [value(r, **letters) for r in stated] == pytest.approx(list(slopes), rel=1e-9)
+
+
+@pytest.mark.parametrize("seen", [1.0, 0.0])
+def test_scores_that_grow_move_two_tokens_as_stated(seen):
+    c, t, g = 0.3, 0.5, 1.0
+    y = np.array([[1, 0], [c, np.sqrt(1 - c**2)]])
+    sees = np.array([[1, seen], [1, 1]])
+    rate = moved(y, 4 * (1 + g * t) * np.eye(2), sees=sees)
+    closing = rate[0] @ y[1] + y[0] @ rate[1]
+    flow = unbounded_scores.growing if seen else unbounded_scores.growing_causal
+    stated = value(flow.rates[0], c=c, t=t, g=g, u=1, s=seen)
+    assert stated == pytest.approx(closing, rel=1e-9)
+
+
+QUICKLY = {"least_weight", "value_identity", "any_weights"}
 ROWS = [
     pytest.param(
         getattr(module, name),

@@ -17,10 +17,12 @@ from verify import (
     Flow,
     Ge,
     Gt,
+    Le,
     Lt,
     Ne,
     Source,
     always,
+    decays,
     observed,
     real,
     tends,
@@ -29,6 +31,7 @@ from verify import (
 angle, first, second = real("theta theta_1 theta_2")
 lam, mu, nu, alpha, p, q = real("lambda mu nu alpha p q")
 kappa, k, m, K, growth, seen, w = real("kappa k m K g s w")
+weight, ratio, least = real("A_22 L c")
 lemma = Source("consensus-is-all-you-get", "Lemma 6.1")
 place = Source("consensus-is-all-you-get", "Theorem 6.1")
 
@@ -71,6 +74,12 @@ ellipse = Flow(
     {p: (mu - lam) * p, q: ((mu * p - lam * q) * longer + (mu - lam) * q) / 2},
 )
 
+# U = diag(2, -1): the slopes for any weights, any W; L is the ratio of the heights ⟨v, yᵢ⟩
+relaxed = Flow(
+    {p: -3 * p, q: (1 - weight) * ratio * (-p - 2 * q) - 3 * weight * q},
+    inputs=(weight, ratio),
+)
+
 pulls = Assumption("the pull α is positive", Gt(alpha, 0))
 simple = Assumption("λ is simple", Gt(lam, mu))
 simple_too = Assumption("λ is above ν", Gt(lam, nu))
@@ -92,8 +101,18 @@ both_sides = Assumption(
 bounded = Assumption("P is bounded", Eq(growth, 0))
 hidden = Assumption("attention is causal", Eq(seen, 0))
 not_negative = Assumption("no weight is negative", Ge(seen, 0))
+within = Assumption(
+    "P is bounded: the weights are at least c",
+    And(Gt(least, 0), Ge(weight, least), Le(weight, 1 - least)),
+)
+row_sum = Assumption("the weights are not negative", And(Ge(weight, 0), Le(weight, 1)))
+heights = Assumption(
+    "the ratio of the heights lies between 1/K and K",
+    And(Gt(K, 0), Ge(K * ratio, 1), Le(ratio, K)),
+)
 euclidean = Assumption("W = I", Eq(w, 1))
 spd = Assumption("W is positive definite", Gt(w, 0))
+at_v_together = And(Eq(cos(first), 1), Eq(cos(first - second), 1))
 at_v = And(Eq(cos(first), 1), Eq(cos(second), 1))
 
 lemma_on_the_circle = Claim(
@@ -168,12 +187,25 @@ growing_scores = Claim(
     remark="U = diag(2, -1), P = (K + gt)I: if P grows the tokens still end at v.",
 )
 
+any_weights = Claim(
+    source=place,
+    given=(within, row_sum, heights),
+    needs=(heights,),
+    says=decays(q**2 + K * p**2, 2 / K, relaxed),
+    controls=(Control("it falls thrice as fast", decays(q**2 + K * p**2, 6 / K, relaxed)),),
+    remark=(
+        "Two tokens, U = diag(2, -1). Weights and ratio may change with time in any way, so "
+        "neither is P bounded nor is W = I needed where the tokens keep to a compact part of "
+        "the hemisphere of v."
+    ),
+)
+
 full_attention = Claim(
     source=place,
     expects=observed,
     given=(hidden, not_negative, both_sides),
     needs=(hidden,),
-    says=tends(at_v, masked),
+    says=tends(at_v_together, masked),
     controls=(Control("they are within 60° of v", always(Gt(2 * cos(second), 1), masked)),),
     remark="U = diag(1, -5), P = -I: if both tokens see each other they go to (e₂, -e₂).",
 )
