@@ -84,7 +84,7 @@ contracts = Claim(
 complex_modes = Claim(
     source=place,
     given=(first_part, second_part),
-    needs=(first_part, second_part),
+    needs=(first_part,),
     says=Eq(
         inner(M * v, P * (M * v)) + inner(M * z, P * (M * z)),
         (r**2 + w**2) * (inner(v, P * v) + inner(z, P * z)),

@@ -40,7 +40,7 @@ stable = Assumption("the eigenvalue is negative", Lt(r, 0))
 rayleigh = Claim(
     source=place,
     given=(first_part, second_part),
-    needs=(first_part, second_part),
+    needs=(first_part,),
     says=Eq(inner(v, A * v) + inner(z, A * z), r * (norm(v) ** 2 + norm(z) ** 2)),
     controls=(
         Control("the parts cancel", Eq(inner(v, A * v) + inner(z, A * z), 0)),
