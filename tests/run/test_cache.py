@@ -60,3 +60,14 @@ def test_the_cache_lies_where_the_user_wants_it(
     assert cache_folder() == tmp_path / "flowproof"
     monkeypatch.setenv("XDG_CACHE_HOME", "relative")
     assert cache_folder().is_absolute()
+
+
+def test_how_long_claims_took_is_known_in_every_folder(tmp_path: Path) -> None:
+    cache = Cache(tmp_path)
+    assert cache.times() == {}
+    cache.remember_times({"euler.a": 1.234, "euler.b": 5.0})
+    cache.remember_times({"euler.b": 7.0})
+    assert cache.times() == {"euler.a": 1.23, "euler.b": 7.0}
+    for text in ("no JSON", "[]", '{"euler.a": "long"}', '{"euler.a": null}'):
+        (tmp_path / "times.json").write_text(text)
+        assert cache.times() == {}

@@ -7,12 +7,15 @@ holds data: JSON, parsed and checked, never run.
 from __future__ import annotations
 
 import contextlib
+import json
 import os
 import sys
 import tempfile
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+_TIMES = "times.json"
 _MOST = 4  # readings that are kept: several versions of the program may take turns
 
 
@@ -30,7 +33,7 @@ def cache_folder() -> Path:
 
 @dataclass(frozen=True)
 class Cache:
-    """Readings by their content, one file each."""
+    """Readings by their content, one file each, and how long claims took."""
 
     folder: Path
 
@@ -44,16 +47,33 @@ class Cache:
     def remember_reading(self, content: str, cards: str) -> None:
         """Write down what reading claim files of that content found; forget the oldest."""
         with contextlib.suppress(OSError, UnicodeError):
-            self.folder.mkdir(parents=True, exist_ok=True)
-            handle, name = tempfile.mkstemp(dir=self.folder, suffix=".part")
-            try:
-                with open(handle, "w", encoding="utf-8") as file:
-                    file.write(cards)
-                os.replace(name, self._file(content))  # whole or not at all
-            except BaseException:
-                Path(name).unlink(missing_ok=True)
-                raise
+            self._write(self._file(content), cards)
             self._forget()
+
+    def times(self) -> dict[str, float]:
+        """Return the seconds that claims that ship took when they were last checked, by id."""
+        try:
+            known = json.loads((self.folder / _TIMES).read_text(encoding="utf-8"))
+            return {str(name): float(seconds) for name, seconds in known.items()}
+        except (OSError, ValueError, AttributeError, TypeError):
+            return {}
+
+    def remember_times(self, seconds: Mapping[str, float]) -> None:
+        """Write down how long claims took: what is long is begun first, in any folder."""
+        with contextlib.suppress(OSError, UnicodeError):
+            known = {name: round(time, 2) for name, time in {**self.times(), **seconds}.items()}
+            self._write(self.folder / _TIMES, json.dumps(known, ensure_ascii=False))
+
+    def _write(self, path: Path, text: str) -> None:
+        self.folder.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=self.folder, suffix=".part")
+        try:
+            with open(handle, "w", encoding="utf-8") as file:
+                file.write(text)
+            os.replace(name, path)  # whole or not at all
+        except BaseException:
+            Path(name).unlink(missing_ok=True)
+            raise
 
     def _file(self, content: str) -> Path:
         return self.folder / f"reading-{content}.json"

@@ -71,6 +71,8 @@ class Recording:
         self._effort = effort
         self._run = 0
         self._keys: dict[str, Key] = {}
+        self._cache = Cache(cache_folder())
+        self._took: dict[str, float] = {}
 
     def begin(self, resume: bool, content: str = "") -> None:
         """Write down that the run begins, and take what holds from earlier ones."""
@@ -79,7 +81,7 @@ class Recording:
         self._keys = keys_of(contents(self._discovery.found), self._effort)
 
         def begin(ledger: Ledger) -> None:
-            self.times = ledger.times()
+            self.times = self._cache.times() | ledger.times()
             self._run = begun(ledger, self._effort, self._discovery.selection)
             if resume:
                 self.known = take(ledger, self._run, self._keys, self._discovery.found)
@@ -87,12 +89,13 @@ class Recording:
             if whole and ledger.reading(content) is None:
                 problems = self._discovery.problems
                 remember(ledger, content, self._cards(), problems)
-                remember_list(Cache(cache_folder()), content, self._discovery.found, problems)
+                remember_list(self._cache, content, self._discovery.found, problems)
 
         self._tell_of_failure(begin)
 
     def keep(self, found: Found, result: Result, settled: bool) -> None:
         """Write one finished claim down; a check that was cut off is not taken up again."""
+        self._took[found.id] = result.seconds
 
         def keep(ledger: Ledger) -> None:
             text = json.dumps(to_json(result), ensure_ascii=False, allow_nan=False)
@@ -105,6 +108,8 @@ class Recording:
     def end(self) -> None:
         """Write down that the run is over, and close the ledger."""
         self._tell_of_failure(lambda ledger: ledger.end(self._run))
+        if self._took and not self._discovery.selection:  # claims that ship, and no others
+            self._cache.remember_times(self._took)
         if self._ledger is not None:
             self._ledger.close()
 
