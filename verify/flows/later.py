@@ -7,7 +7,7 @@ Floats say where to look, and an enclosure of the trajectory decides.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from fractions import Fraction
 
 import numpy as np
@@ -129,12 +129,15 @@ def _in_floats(says: Always, values: dict[object, npt.NDArray[np.float64]]) -> l
 
     gaps: dict[Relational, npt.NDArray[np.float64]] = {}
 
-    def at(k: int, node: Relational) -> Truth:
-        if node not in gaps:
-            gaps[node] = seen(node)
-        return _compared(float(gaps[node][k]), sign_of(node))
+    def decided(k: int) -> Callable[[Relational], Truth]:
+        def at(node: Relational) -> Truth:
+            if node not in gaps:
+                gaps[node] = seen(node)
+            return _compared(float(gaps[node][k]), sign_of(node))
 
-    return [truth(says.condition, lambda node, k=k: at(k, node)) for k in range(count)]
+        return at
+
+    return [truth(says.condition, decided(k)) for k in range(count)]
 
 
 def _compared(gap: float, sign: str) -> Truth:

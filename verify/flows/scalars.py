@@ -54,7 +54,7 @@ def evaluator(expressions: tuple[Any, ...], letters: tuple[sympy.Symbol, ...]) -
 
     def value(values: Sequence[float]) -> list[float]:
         try:
-            return fast(*values)  # type: ignore[no-any-return]
+            return fast(*values)
         except (ArithmeticError, ValueError):
             return played(values)
 
