@@ -112,9 +112,7 @@ eigenvectors = Claim(
     source=place,
     says=same(array(images), array(columns * eigenvalues)),
     controls=(
-        Control(
-            "every move rests", same(array(images), array(columns * 0 * eigenvalues))
-        ),
+        Control("every move rests", same(array(images), array(columns * 0 * eigenvalues))),
     ),
     uses=(linear_part_of_the_first,),
     remark="Rotations, tangential parts of translations, tangential parts of stretches.",
