@@ -55,8 +55,8 @@ def exact_round(problem: Problem, effort: Effort, log: Log) -> Hit | None:
     rng = np.random.default_rng(effort.seed)
     pools = _pools(problem, effort, log, rng)
     ties = max(effort.points // 3, 24)
-    log.patience = log.slow + max(effort.points // 2, 6)
     for tier, most in ((0, 40), (1, 40), (2, ties), (3, 12), (4, effort.points)):
+        log.patience = log.slow + max(effort.points // 2, 6)
         hit = _first_hit(_in_turn(pools, tier), most, log)
         if hit is not None:
             return hit

@@ -37,7 +37,7 @@ class Log:
     floor: float = np.inf  # the smallest float margin at an admissible point
     worst: Worst | None = None
     float_only: str = ""
-    patience: float = np.inf  # slow trials after which the exact round stops
+    patience: float = np.inf  # slow trials after which a tier of points is left
     slow: int = 0  # trials that no exact arithmetic and no short ball decided
     low: list[tuple[float, Gauge, Array]] = field(default_factory=list)
 

@@ -7,6 +7,7 @@ about real numbers that satisfy the Gram conditions.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 import sympy
@@ -73,8 +74,7 @@ def _answer(sequent: Sequent, effort: Effort) -> _Answer:
     if goal.common:
         return _Answer(True, "normal form", (_closed(sequent, goal),))
     found: Evidence | None = None
-    for route, deep in ((normal_form, False), (smt, False), (smt, True)):
-        found = route(goal.obligation(deep), effort)
+    for found in _tries(goal, effort):
         if found.verdict is Verdict.PROVED:
             steps = tuple(replace(step, says=str(sequent.goal)) for step in found.steps)
             return _Answer(True, found.because, steps or (_told(sequent, goal, found),))
@@ -83,6 +83,15 @@ def _answer(sequent: Sequent, effort: Effort) -> _Answer:
         return replace(answer, steps=(_termwise(sequent, terms), *answer.steps))
     candidate = found.witness if found else None
     return _Answer(False, _open(sequent, found, candidate), (), goal, candidate)
+
+
+def _tries(goal: Lettered, effort: Effort) -> Iterator[Evidence]:
+    """Yield what the scalar routes say; only the last one looks for a counterexample, as it
+    knows most of what vectors satisfy."""
+    shallow = goal.obligation(deep=False)
+    yield normal_form(shallow, effort)
+    yield smt(shallow, replace(effort, refute=False))
+    yield smt(goal.obligation(deep=True), effort)
 
 
 def _open(sequent: Sequent, found: Evidence | None, candidate: Witness | None) -> str:
