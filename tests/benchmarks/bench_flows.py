@@ -127,7 +127,7 @@ def cost() -> Iterator[Row]:
     for count, size, d in (base, (400, 10, 3), (200, 20, 3), (200, 10, 6), (200, 10, 60)):
         seconds = [_evaluations(*shape) for shape in ((count, size, d), base)]
         what = f"cost of {count} trajectories × {size} tokens × {d} against {base}"
-        yield Row(what, seconds[0], seconds[1], 40)
+        yield Row(what, seconds[0], seconds[1])
 
 
 def _evaluations(count: int, size: int, d: int) -> float:

@@ -132,5 +132,5 @@ def _share(field: Attention, y: np.ndarray, name: str) -> Row:
     formed = min(timed("", lambda: field.P.ahead(times), None).seconds for _ in range(5))
     share = (flops * product / 2e9) / formed
     return Row(
-        f"  P(t) in the span, at {share:.0%} of {name} GEMM speed", formed, formed * share, 8
+        f"  P(t) in the span, at {share:.0%} of {name} GEMM speed", formed, formed * share
     )

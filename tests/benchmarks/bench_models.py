@@ -87,7 +87,7 @@ def _xl() -> Row:
         f"XL pass, {layers} layers, {XL_TOKENS} tokens, {4 * matrices / 1e9:.1f} GB, "
         f"{at_peak / seconds:.0%} of peak"
     )
-    return Row(what, seconds, at_peak, float("inf"))
+    return Row(what, seconds, at_peak)
 
 
 def _peak() -> float:

@@ -12,6 +12,10 @@ def test_a_row_is_met_when_the_ratio_is_within_the_target():
     assert Row("a", 4.0, 1.0, 3.0).line().endswith("MISSED")
 
 
+def test_a_row_without_a_target_is_a_figure():
+    assert Row("a", 4.0, 1.0).line().endswith("4.00")
+
+
 def test_two_functions_are_timed_in_turns():
     turns: list[str] = []
     compare("turns", lambda: turns.append("ours"), lambda: turns.append("other"), 1, repeats=3)

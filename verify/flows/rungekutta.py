@@ -8,7 +8,7 @@ two floats: near a collapse, where t + h == t, steps still add up.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -74,20 +74,24 @@ def integrate(
     else:
         progress = Progress.unpacked(saved)
     pieces: list[list[Piece]] = [[] for _ in start]
-    crew_field = field.take(progress.crew)
-    rounds = 0
-    while (progress.stop[progress.crew] == code(Stop.RUNNING)).any():
-        running = progress.stop[progress.crew] == code(Stop.RUNNING)
-        if running.sum() <= THIN * len(running):
-            progress.crew = progress.crew[running]
-            crew_field = field.take(progress.crew)
-        _round(problem, crew_field, progress, pieces)
-        rounds += 1
+    for rounds, _ in enumerate(_rounds(problem, progress, pieces), 1):
         if checkpoint is not None and rounds % every == 0:
             checkpoints.save(checkpoint, belongs, progress.packed())
     if checkpoint is not None:
         checkpoints.save(checkpoint, belongs, progress.packed())
     return _result(problem, progress, pieces)
+
+
+def _rounds(problem: Problem, p: Progress, pieces: list[list[Piece]]) -> Iterator[None]:
+    """Try steps of the whole crew, and pause after each, until nobody is running."""
+    field = problem.field.take(p.crew)
+    while (p.stop[p.crew] == code(Stop.RUNNING)).any():
+        running = p.stop[p.crew] == code(Stop.RUNNING)
+        if running.sum() <= THIN * len(running):
+            p.crew = p.crew[running]
+            field = problem.field.take(p.crew)
+        _round(problem, field, p, pieces)
+        yield
 
 
 def _round(problem: Problem, field: Field, p: Progress, pieces: list[list[Piece]]) -> None:

@@ -63,9 +63,15 @@ def integrate_stiff(
         for k, y in enumerate(start)
     ]
     wanted = np.searchsorted(ends, problem.at)
-    good = [row.good for row in rows]
+    return _together(rows, times, grid, wanted)
+
+
+def _together(
+    rows: list[_Row], times: np.ndarray, grid: np.ndarray, wanted: np.ndarray
+) -> Trajectory:
+    """Return the trajectories as one batch; `wanted` are the places of `times` on the grid."""
+    reached = np.array([grid[row.good - 1] for row in rows])
     stops = tuple(Stop.END if row.good == len(grid) else row.stop for row in rows)
-    reached = np.array([grid[g - 1] for g in good])
     reasons = tuple(
         f"t = {t:.17g}: {stop.value}" + (f" ({row.why})" if row.why else "")
         for t, stop, row in zip(reached, stops, rows, strict=True)
@@ -75,11 +81,11 @@ def integrate_stiff(
         np.stack([row.states[wanted] for row in rows], axis=1),
         reached,
         np.stack([row.states[row.good - 1] for row in rows]),
-        np.full(len(start), np.nan),
+        np.full(len(rows), np.nan),
         stops,
         reasons,
         np.array([row.steps for row in rows]),
-        np.zeros(len(start), dtype=np.int64),
+        np.zeros(len(rows), dtype=np.int64),
         sum(row.evaluations for row in rows),
     )
 
