@@ -14,6 +14,7 @@ from proofs.state_space import (
     large_spectra,
     legs,
     legt,
+    measured_bounds,
     sharp_gain,
 )
 from proofs.state_space.euler_threshold import euler_steps
@@ -21,6 +22,7 @@ from proofs.state_space.precision import scaled_legs
 from tests.shipped import shipped
 from verify.claim import Claim
 from verify.ensembles.hippo import LAGT, LEGS, LEGT
+from verify.linalg.lyapunov import lyapunov
 from verify.verdict import Verdict
 
 SIZES = (1, 2, 3, 5)
@@ -218,3 +220,23 @@ def test_large_legs_has_the_spectrum_of_its_polynomial():
     assert exact == [0.0, 0.0]
     found = np.sort(np.linalg.eigvals(np.array(scaled_legs(N).tolist(), dtype=float)).real)
     assert np.allclose(found, -np.arange(N, 0, -1), atol=1e-6)
+
+
+def test_the_gain_of_young_lies_between_the_sharp_one_and_twice_it():
+    rng = np.random.default_rng(2)
+    for _ in range(40):
+        A, B = measured_bounds.system(rng)
+        P = lyapunov(A).P
+        sharp = measured_bounds.sharp_gain(A, B, P, 0.5 / np.linalg.eigvalsh(P).max())
+        young = 2 * np.linalg.norm(P @ B) ** 2  # Q = I and η = 1/2
+        assert sharp * (1 - 1e-9) <= young <= 2 * sharp * (1 + 1e-9)
+
+
+def test_a_pushed_state_stays_below_the_bound_and_a_held_step_is_exact():
+    A, B = np.diag([-1.0, -2.0, -3.0, -4.0]), np.ones((4, 1))
+    step, column = measured_bounds.held(A, B)
+    h = measured_bounds.STEP
+    assert np.allclose(np.diag(step), np.exp(np.diag(A) * h))
+    assert np.allclose(column, (1 - np.exp(np.diag(A) * h)) / -np.diag(A))
+    P = lyapunov(A).P
+    assert 0 < measured_bounds.longest(A, B, P) < measured_bounds.bound(A, B, P)

@@ -29,9 +29,9 @@ from verify import (
 from verify.notation import abscissa, array
 
 n = size("n")
-alpha, b = real("alpha b")
-x, y, f, g = vector("x y f g", n)
-A, P, S = matrix("A P S", n)
+alpha, b, eta = real("alpha b eta")
+x, y, z, f, g = vector("x y z f g", n)
+A, P, Q, S = matrix("A P Q S", n)
 place = Source("five-conditions", "Dissipation Is the Mechanism, Not the Bug")
 
 symmetric = Assumption("S is symmetric", same(S.T, S))
@@ -39,6 +39,15 @@ worst = Assumption("y solves Sy = g", same(S * y, g))
 positive = Assumption("S is positive at x - y", Ge(inner(x - y, S * (x - y)), 0))
 gain = Assumption("the gain b is at least ⟨y, Sy⟩", Le(inner(y, S * y), b))
 there = Assumption("x is y", same(x, y))
+simpler = Assumption("z solves Qz = g", same(Q * z, g))
+symmetric_too = Assumption("Q is symmetric", same(Q.T, Q))
+positive_between = Assumption("S is positive at y - z", Ge(inner(y - z, S * (y - z)), 0))
+smaller = Assumption("S is at most Q at z", Le(inner(z, S * z), inner(z, Q * z)))
+share = Assumption("η is positive", Gt(eta, 0))
+positive_too = Assumption(
+    "Q is positive at ηy - z", Ge(inner(eta * y - z, Q * (eta * y - z)), 0)
+)
+larger = Assumption("S is at least ηQ at y", Ge(inner(y, S * y), eta * inner(y, Q * y)))
 lyapunov = Assumption("AᵀP + PA + αP = -S", same(A.T * P + P * A + alpha * P, -S))
 
 rate = 2 * inner(x, g) - inner(x, S * x)
@@ -122,6 +131,30 @@ serves_iff = Claim(
         "For each x: the inequality holds at x and at y iff the gain is at least ⟨y, Sy⟩. So "
         "the linear matrix inequality holds iff β is at least β*, and fails for a smaller one."
     ),
+)
+
+young_loses_little = Claim(
+    source=place,
+    given=(symmetric, worst, simpler, positive_between, smaller),
+    needs=(smaller,),
+    says=Le(inner(z, g), inner(y, g)),
+    controls=(Control("the gains agree", Eq(inner(z, g), inner(y, g))),),
+    uses=(square,),
+    sizes={n: (1,)},
+    remark=(
+        "Young's inequality gives the gain max⟨z, g⟩/η with Qz = g, at the rate (1 - η) times "
+        "the largest: S = Q - αP is at most Q, so that gain is at most 1/η times the sharp one."
+    ),
+)
+
+young_is_enough = Claim(
+    source=place,
+    given=(share, symmetric_too, worst, simpler, positive_too, larger),
+    needs=(larger,),
+    says=Le(eta * inner(y, g), inner(z, g)),
+    controls=(Control("η may be left out", Le(inner(y, g), inner(z, g))),),
+    sizes={n: (1,)},
+    remark="At that rate S is at least ηQ, so the sharp gain is at most that of Young.",
 )
 
 # x' = (-x + 4y, -y + u), its Lyapunov matrix for -I, and α = 1/10
