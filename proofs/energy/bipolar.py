@@ -7,6 +7,7 @@ The values are V = diag(λ, μ), Q = K = I, tokens on a circle. Enclosed well be
 import numpy as np
 from sympy import Rational, atanh, cos, exp, sin
 
+from proofs.energy.circle_runs import followed
 from proofs.energy.two_clusters import stable_iff
 from verify import (
     And,
@@ -24,10 +25,7 @@ from verify import (
     real,
     refuted,
 )
-from verify.flows.circle import Circle
 from verify.flows.hitting import first_time
-from verify.flows.stiff import integrate_stiff
-from verify.flows.weights import weights
 
 place = Source("metastable-states", "The Value Matrix as the Driver of Collapse")
 a, b = real("a b")
@@ -66,11 +64,8 @@ def ending(rate, mu, share):
     def cosine(rng):
         beta = float(share) * np.arctanh(float(mu / rate))
         values = np.diag([float(rate), float(mu)])
-        field = Circle(weights(beta * np.eye(2), 2, "P"), weights(values, 2, "U"))
-        found = integrate_stiff(field, np.array([ANGLES]), LONG, 1e-9, 1e-12)
-        if not found.complete:
-            raise ArithmeticError(found.reasons[0])
-        return float(np.cos(found.final[0, 0] - found.final[0, 1]))
+        last = followed(np.array([ANGLES]), beta, [LONG], values, absolute=1e-12)[-1, 0]
+        return float(np.cos(last[0] - last[1]))
 
     return measured(cosine)
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from itertools import pairwise
 from typing import Any
 
 import sympy
@@ -25,6 +26,7 @@ from verify.flows.taylor import Equations, equations
 from verify.verdict import Truth
 
 LARGEST = Fraction(8)
+_PIECES = 16  # of a step over which the speed has no certain sign
 FINEST = 64  # parts of a step that are looked at, before a sign is called open
 
 
@@ -125,8 +127,7 @@ def _located(flow: Flow, found: Enclosure, gauge: Tape, side: int, quantity: Any
     )
     boxes = [step.during(Fraction(0), step.length) for step in found.steps[first:]]
     states = [_united(letter) for letter in zip(*boxes, strict=True)]
-    ways = {_sign(_play(speed, box, BITS)) for box in boxes}
-    once = ways in ({1}, {-1})
+    once = any(_moves_one_way(found.steps[first:], speed, pieces) for pieces in (1, _PIECES))
     time = ball_of(found.steps[first].begin).union(ball_of(found.reached))
     if once and len(boxes) == 1:
         narrow = _narrowed(system, found.steps[first], gauge, speed, found.bits)
@@ -134,6 +135,16 @@ def _located(flow: Flow, found: Enclosure, gauge: Tape, side: int, quantity: Any
     why = f"{quantity} changes its sign by time {float(found.reached):.6g}"
     state = dict(zip(system.letters, states, strict=True))
     return Event(Truth.TRUE, why, time, state, once, found)
+
+
+def _moves_one_way(steps: Sequence[Step], speed: Tape, pieces: int) -> bool:
+    """Tell whether the speed keeps one sign over steps that are looked at in pieces."""
+    ways = set()
+    for step in steps:
+        times = [step.length * k / pieces for k in range(pieces + 1)]
+        boxes = (step.during(*pair) for pair in pairwise(times))
+        ways |= {_sign(_play(speed, box, BITS)) for box in boxes}
+    return ways in ({1}, {-1})
 
 
 def _narrowed(
