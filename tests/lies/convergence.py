@@ -142,9 +142,10 @@ LIES = (
         says(converges(Flow({x: -x}), by=finite_length(x**2, 1, 1))),
     ),
     lie(
-        "weights may fade",
+        "weights may be negative",
         says(converges(chart, by=decay), *weights),
         says(converges(chart, by=decay), *weights, *at_least),
+        REFUTED,
     ),
     lie(
         "weights that may be 0 bring tokens together",
