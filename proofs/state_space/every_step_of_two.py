@@ -62,22 +62,6 @@ closed_form = Claim(
     ),
 )
 
-both = Claim(
-    source=place,
-    reading="repaired",
-    repairs=any_stable_matrix,
-    given=(later, closed, dissipative, hurwitz),
-    needs=(dissipative, hurwitz),
-    says=And(Lt(trace, 1 + square**2), Lt(square, 1)),
-    controls=(Control("the norm halves", Lt(4 * trace, 1 + 16 * square**2)),),
-    uses=(closed_form,),
-    remark=(
-        "The left side is the trace of EᵀE for E = e^tA, whose determinant is e^4at. Both "
-        "eigenvalues of EᵀE are below 1 iff trace < 1 + determinant and determinant < 1. For a "
-        "matrix of any size the proof is in state_space.every_step, line by line."
-    ),
-)
-
 real_modes = Claim(
     source=place,
     given=(later, slower),
@@ -102,6 +86,22 @@ turning_modes = Claim(
     says=Lt(2 * cos(w * t), exp(alpha * t) + exp(-alpha * t)),
     controls=(Control("one exponential is enough", Lt(2 * cos(w * t), exp(-alpha * t))),),
     remark="For bc ≤ 0, where S = sin(ωt)/ω: |S| ≤ t < sinh(αt)/α in the same way.",
+)
+
+both = Claim(
+    source=place,
+    reading="repaired",
+    repairs=any_stable_matrix,
+    given=(later, closed, dissipative, hurwitz),
+    needs=(dissipative, hurwitz),
+    says=And(Lt(trace, 1 + square**2), Lt(square, 1)),
+    controls=(Control("the norm halves", Lt(4 * trace, 1 + 16 * square**2)),),
+    uses=(closed_form, real_modes, turning_modes),
+    remark=(
+        "The left side is the trace of EᵀE for E = e^tA, whose determinant is e^4at. Both "
+        "eigenvalues of EᵀE are below 1 iff trace < 1 + determinant and determinant < 1. For a "
+        "matrix of any size the proof is in state_space.every_step, line by line."
+    ),
 )
 
 small = Assumption("z, which is e^-2t, is below 1", Lt(z, 1))
