@@ -59,6 +59,18 @@ def test_every_refuted_sentence_of_the_article_has_a_repaired_twin(found):
     assert refuted_ids <= repaired
 
 
+@pytest.mark.parametrize("beta", [0.5, 1.0, 2.0])
+def test_two_tokens_lose_energy_iff_the_condition_number_exceeds_coth_beta(beta):
+    angles = np.pi - np.geomspace(1e-3, np.pi - 1e-3, 400)
+    turns = np.linspace(0, np.pi, 60)
+    first, second = np.add.outer(turns, angles / 2), np.add.outer(turns, -angles / 2)
+    theta = np.stack([first, second], axis=-1).reshape(-1, 2)
+    x = np.stack([np.cos(theta), np.sin(theta)], axis=-1)
+    largest = 1 / np.tanh(beta)
+    assert (rate(x, np.diag([1.0, 0.98 * largest]), beta) > -1e-12).all()
+    assert (rate(x, np.diag([1.0, 1.02 * largest]), beta) < -1e-9).any()
+
+
 def test_random_triples_hardly_ever_show_that_an_almost_identical_matrix_loses_energy():
     x = sphere(np.random.default_rng(0), 20_000, 3, 3)
     assert (rate(x, np.diag(VALUE), 1.0) < 0).sum() <= 3
