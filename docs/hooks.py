@@ -66,7 +66,8 @@ def _finding(
 ) -> str:
     place = claim["source"]["where"] if claim["source"] else ""
     lines = [f"### {claim['id']}\n", f"*{escape(place)}*\n" if place else ""]
-    lines.append(f"<p>{mathml(claim['statement'], display=True)}</p>\n")
+    shown = mathml(claim["statement"], display=True)
+    lines.append(f'<div style="overflow-x: auto">{shown}</div>\n')  # a wide formula scrolls
     if claim["assumptions"]:
         lines.append(f"Assuming that {escape('; '.join(claim['assumptions']))}.\n")
     witness = (
