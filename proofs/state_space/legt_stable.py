@@ -1,4 +1,4 @@
-"""LegT is Hurwitz at N = 3, 8 and 32, though its energy ‖c‖² has no strict decay.
+"""LegT is Hurwitz at N = 3, 8 and 48, though its energy ‖c‖² has no strict decay.
 
 A + Aᵀ has rank two, so A has the logarithmic norm 0, which proves nothing here. The rational
 T⁻¹AT, T = diag √(2n + 1), has the same eigenvalues, and an exact characteristic polynomial.
@@ -22,4 +22,4 @@ def hurwitz_at(N: int) -> Claim:
     )
 
 
-hurwitz = Family(hurwitz_at, sizes=tuple({"N": N} for N in (3, 8, 32)))
+hurwitz = Family(hurwitz_at, sizes=tuple({"N": N} for N in (3, 8, 48)))
