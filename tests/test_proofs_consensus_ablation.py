@@ -13,8 +13,11 @@ from proofs.consensus import (
     unbounded_scores,
 )
 from verify.effort import QUICK
-from verify.kinds import Kind
+from verify.flows import replay as flows
+from verify.kinds import Kind, Modal
 from verify.run.ablation import ablate_subject
+from verify.run.replay import without
+from verify.search import replay as points
 
 NEEDED, IDLE, SEEN = "needed", "not needed", "not needed (observed)"
 TABLE = {
@@ -294,6 +297,16 @@ def test_each_hypothesis_of_the_table_gets_its_answer(claim, expected):
     assert {row.assumption: row.result for row in rows} == expected
     for row in rows:
         assert (row.witness is not None) == (row.result == NEEDED)
+        if row.witness is not None:
+            (obligation,) = claim.obligations()
+            dropped = without(obligation, row.assumption)
+            again = [replay_of(one)(one, row.witness.values) for one in dropped]
+            assert any(found.breaks for found in again), (row.assumption, again)
+
+
+def replay_of(obligation):
+    """Return how a witness is replayed: along a flow, or at a point."""
+    return flows.replay if isinstance(obligation.says, Modal) else points.replay
 
 
 @pytest.mark.parametrize(("claim", "expected"), ROWS)

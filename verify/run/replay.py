@@ -9,6 +9,7 @@ from typing import Any
 from verify.claim import Claim, Family
 from verify.discover import Found, Subject
 from verify.kinds import Modal, Quantity
+from verify.logic import denied
 from verify.obligation import Obligation, Premise
 from verify.run.digest import digest
 
@@ -86,10 +87,23 @@ def _obligations(subject: Subject, kind: str, row: Mapping[str, Any]) -> Iterato
                 if part == row.get("part", ""):
                     yield obligation
             elif kind == "ablation":
-                kept = tuple(p for p in obligation.given if p.name != row["assumption"])
-                yield replace(obligation, given=kept)
+                yield from without(obligation, row["assumption"])
         if kind == "control":
             yield from _twin(claim, row["name"])
+
+
+def without(obligation: Obligation, name: str) -> Iterator[Obligation]:
+    """Yield the obligation without an assumption, and where that one fails.
+
+    What breaks the second breaks the first: it may be that only where the assumption fails a
+    region is kept that misses the target.
+    """
+    kept = tuple(p for p in obligation.given if p.name != name)
+    yield replace(obligation, given=kept)
+    for premise in obligation.given:
+        if premise.name == name:
+            failing = Premise(f"not: {name}", denied(premise.says))
+            yield replace(obligation, given=(*kept, failing))
 
 
 def _twin(claim: Claim, name: str) -> Iterator[Obligation]:
