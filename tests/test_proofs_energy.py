@@ -82,6 +82,7 @@ def test_random_draws_of_eight_tokens_never_show_it_either():
         assert (rate(x, np.diag(VALUE), beta) > 0).all()
 
 
+@pytest.mark.slow
 def test_the_search_finds_eight_tokens_that_lose_energy_and_numpy_agrees():
     result = check(adversarial.close_to_one, QUICK)
     assert result.verdict is Verdict.REFUTED
