@@ -355,11 +355,18 @@ def _check_letters(claim: Claim) -> None:
 
 
 def _check_moving(tree: Boolean, where: Mapping[sympy.Symbol, Any]) -> None:
-    defined = [x for x in (tree.moving if isinstance(tree, Modal) else ()) if x in where]
+    moving = tree.moving if isinstance(tree, Modal) else ()
+    defined = [x for x in moving if x in where]
     if defined:
         raise ClaimError(
             f"where defines {defined[0]}, which moves along the flow. Write the flow in the "
             "letters that are not defined, or take the definition out of where."
+        )
+    hidden = [x for x, meaning in where.items() if meaning.free_symbols & set(moving)]
+    if hidden:
+        raise ClaimError(
+            f"where defines {hidden[0]} by a letter that moves along the flow, and its rate "
+            f"would be lost. Write {where[hidden[0]]} out in the statement."
         )
 
 

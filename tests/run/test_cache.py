@@ -30,7 +30,9 @@ def test_a_part_that_was_read_is_not_remembered_as_the_whole(tmp_path: Path) -> 
     assert not cache.folder.exists()
 
 
-@pytest.mark.parametrize("text", ["", "no JSON", json.dumps({"found": 3}), "\ud800", "[]"])
+@pytest.mark.parametrize(
+    "text", ["", "no JSON", json.dumps({"found": 3}), "\ud800", "[]", "[" * 200_000]
+)
 def test_a_corrupted_reading_is_read_again(tmp_path: Path, text: str) -> None:
     cache = Cache(tmp_path)
     (tmp_path / "reading-0.json").write_bytes(text.encode("utf-8", "surrogatepass"))

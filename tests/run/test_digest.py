@@ -6,12 +6,22 @@ from pathlib import Path
 import pytest
 import sympy
 
-from verify import chance, event, experiment, mean, measured, observable, order
+from verify import (
+    abscissa,
+    chance,
+    ensembles,
+    event,
+    experiment,
+    mean,
+    measured,
+    observable,
+    order,
+)
 from verify.claim import Assumption, Claim, Control, Family, Source, Unchecked, below
 from verify.files.kin import Found
 from verify.kinds import Opaque
 from verify.logic import Gt, Lt
-from verify.notation import real
+from verify.notation import matrix, real
 from verify.quantities import signs
 from verify.run.digest import contents, digest
 from verify.verdict import Verdict
@@ -26,6 +36,11 @@ base = Claim(
 )
 
 
+A = matrix("A", 2, 2)
+undrawn = Assumption("A is Hurwitz", Lt(abscissa(A), 0))
+drawn = replace(undrawn, draws=ensembles.hurwitz)
+
+
 def test_what_a_claim_says_changes_its_digest() -> None:
     changed = [
         replace(base, says=Lt(x, 2)),
@@ -33,6 +48,8 @@ def test_what_a_claim_says_changes_its_digest() -> None:
         replace(base, needs=(positive,)),
         replace(base, given=(Assumption("x is positive", Gt(x, 1)),)),
         replace(base, controls=(Control("it is large", Gt(x, 6)),)),
+        replace(base, controls=(Control("it is large", Gt(x, 5), given=(drawn,)),)),
+        replace(base, controls=(Control("it is large", Gt(x, 5), given=(undrawn,)),)),
         replace(base, expects=Verdict.REFUTED),
         replace(base, where={y: x**2}),
         replace(base, reading="literal"),

@@ -1,7 +1,7 @@
 from dataclasses import replace
 
 import pytest
-from sympy import Rational
+from sympy import Rational, asin, sqrt
 
 from verify.effort import Effort
 from verify.logic import Ge, Gt, Le, Lt
@@ -180,3 +180,12 @@ def test_many_assumptions_are_dropped_greedily():
     many = tuple(Premise(f"idle {k}", Ge(x, k)) for k in range(7))
     claim = Obligation(Gt(h + 1, 1), (forward, *many))
     assert minimal_sets([claim], LIGHT, by_forward) == ((forward.name,),)
+
+
+@pytest.mark.parametrize("side", [sqrt(x), asin(x) + asin(-x) + x**2 * sqrt(x)])
+def test_an_assumption_that_has_no_value_somewhere_is_not_implied(side):
+    own = Premise("it has a value", Ge(side, 0))
+    claim = Obligation(Ge(x, 0), (own,))
+    (row,) = ablate([claim], LIGHT, search_only)
+    assert row.result == "needed"
+    assert "-" in row.witness.values["x"]

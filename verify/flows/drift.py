@@ -83,16 +83,15 @@ def moves_on(
 ) -> bool:
     """Tell whether the state certainly moves on from a start along a direction."""
     flow = whole.says.flow
-    along = sympy.Symbol("tau", real=True)
+    along = sympy.Symbol("time passed", real=True)  # no letter of a claim has a space
     shifts = dict(zip(flow.letters, direction, strict=True))
     moved = {x: value + along * shifts.get(x, 0) for x, value in start.items()}
     lead = next(k for k, d in enumerate(direction) if d)
     constant = direction[lead] * flow.rates[lead].subs(start)
     if decide_tree(Ne(constant, 0), {}, effort.bits).truth is not Truth.TRUE:
         return False
-    steady = together(
-        [Eq(r.subs(moved), d * constant) for r, d in zip(flow.rates, direction, strict=True)]
-    )
+    pairs = zip(flow.rates, direction, strict=True)
+    steady = together([Eq(rate.xreplace(moved), d * constant) for rate, d in pairs])
     return asked("the rates stay", Obligation(steady), effort).verdict is Verdict.PROVED
 
 

@@ -23,7 +23,7 @@ from verify.flows.certificates import (
 )
 from verify.flows.flow import Flow
 from verify.kinds import Kind, Modal
-from verify.logic import Eq, Le, normal, relations, sign_of
+from verify.logic import Eq, Le, by_name, normal, relations, sign_of
 
 
 class AlongFlow(Modal):
@@ -36,8 +36,8 @@ class AlongFlow(Modal):
 
     @property
     def moving(self) -> tuple[sympy.Symbol, ...]:
-        """Return the state letters of the flow."""
-        return self.flow.letters
+        """Return the letters of the flow that change with time: states and inputs."""
+        return (*self.flow.letters, *self.flow.inputs)
 
     def rebuilt(self, change: Callable[[Any], Any], condition: Boolean) -> Modal:
         """Return the statement with its rates changed, about another condition."""
@@ -145,8 +145,16 @@ def decays(quantity: Any, rate: Any, flow: Flow) -> Always:
     """Return "along every trajectory V(t) ≤ V(0) e^(-rate t)".
 
     It is written as V' ≤ -rate V at every time, which is the same by Grönwall's lemma for any
-    start of a trajectory and any later one.
+    start of a trajectory and any later one. The rate may hold parameters only: raises
+    `ClaimError` when it holds a letter that changes with time.
     """
+    moving = sympy.sympify(rate).free_symbols & {*flow.letters, *flow.inputs}
+    if moving:
+        raise ClaimError(
+            f"decays: the rate {rate} holds {sorted(moving, key=by_name)[0]}, which changes "
+            "with time. Write a bound on it in parameters, or always(Le(flow.rate(V), ...), "
+            "flow)."
+        )
     _check_steady(quantity, "decays", flow)
     return always(Le(flow.rate(quantity), -rate * sympy.sympify(quantity)), flow)
 

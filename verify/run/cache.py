@@ -55,7 +55,7 @@ class Cache:
         try:
             known = json.loads((self.folder / _TIMES).read_text(encoding="utf-8"))
             return {str(name): float(seconds) for name, seconds in known.items()}
-        except (OSError, ValueError, AttributeError, TypeError):
+        except (OSError, ValueError, AttributeError, TypeError, RecursionError):
             return {}
 
     def remember_times(self, seconds: Mapping[str, float]) -> None:

@@ -98,6 +98,9 @@ def _of_claim(claim: Claim, spelling: Spelling) -> Iterator[str]:
             None if control.given is None else [_assumption(a, spelling) for a in control.given]
         )
         yield f"control {control.name!r} {spelled(control.says)} {own}"
+        for assumption in control.given or ():
+            if assumption.draws is not None:
+                yield f"draws {getattr(assumption.draws, 'name', '')!r}"
     for letter, values in claim.sizes.items():
         yield f"size {letter} {values}"
 

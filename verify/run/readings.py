@@ -87,7 +87,7 @@ def remembered(
     try:
         whole = from_json(Remembered, json.loads(text))
         return whole if not selection else _selected(whole, selection, package)
-    except (ValueError, SelectionError):
+    except (ValueError, SelectionError, RecursionError):
         return None
 
 

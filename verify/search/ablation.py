@@ -9,6 +9,8 @@ from dataclasses import dataclass, replace
 from verify.effort import Effort
 from verify.logic import denied
 from verify.obligation import Obligation, Premise
+from verify.symbolic.denominators import strengthened
+from verify.symbolic.rational import NotScalar
 from verify.symbolic.smt import satisfiable
 from verify.verdict import Evidence, Truth, Verdict, Witness, judge
 
@@ -151,7 +153,7 @@ def _without(
     weaker, told, broken = _strength(outside, effort, refute)
     if broken is not None:
         return _needed(name, broken)
-    if all(_contradicts(one, effort) for one in outside):
+    if _is_implied(outside, dropped, effort):
         because = "the other assumptions imply it"
         return Ablation(name, "not needed", because, None, Verdict.PROVED)
     verdict, because, broken = _strength(kept, effort, prove)
@@ -167,8 +169,15 @@ def _without(
     return Ablation(name, answered(verdict), because, None, verdict)
 
 
-def _contradicts(one: Obligation, effort: Effort) -> bool:
-    return satisfiable(one.spelled_out().given, effort) is Truth.FALSE
+def _is_implied(outside: list[Obligation], dropped: Premise, effort: Effort) -> bool:
+    """Tell whether an assumption neither fails nor lacks a value where the others hold."""
+    try:
+        unmet = denied(strengthened(dropped.says))
+    except NotScalar:
+        return False
+    failing = Premise(f"not: {dropped.name}", unmet)
+    places = [replace(one, given=(*one.given[:-1], failing)) for one in outside]
+    return all(satisfiable(one.spelled_out().given, effort) is Truth.FALSE for one in places)
 
 
 def answered(verdict: Verdict) -> str:
