@@ -4,6 +4,7 @@ PYTHON ?= python3.11
 BIN := .venv/bin
 export OMP_NUM_THREADS ?= 1
 export OPENBLAS_NUM_THREADS ?= 1
+export SYMPY_CACHE_SIZE ?= 20000
 
 .PHONY: verify deep test slow lint bench format docs clean
 

@@ -75,6 +75,7 @@ def main() -> None:
     """Run the command line."""
     for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
         os.environ.setdefault(name, "1")  # before NumPy: threads slow small matrices
+    os.environ.setdefault("SYMPY_CACHE_SIZE", "20000")  # before SymPy: its 1000 are soon full
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:

@@ -175,11 +175,11 @@ def test_a_certificate_does_not_hide_what_is_false():
 
 
 def test_definitions_are_put_into_a_certificate():
-    height, speed = real("V k")
+    speed, two = real("k m")
     claim = Claim(
         given=(Assumption("x is bounded", Le(x**2, 1)),),
-        says=tends(Eq(x, 0), CLOCK, by=barbalat(height, speed)),
-        where={height: x**2, speed: sqrt(4) / 2},
+        says=tends(Eq(x, 0), CLOCK, by=barbalat(x**2, speed)),
+        where={two: sqrt(4), speed: two / 2},
         controls=(Control("nonsense", Lt(x**2 + 1, 0)),),
     )
     assert check(claim, QUICK).verdict is Verdict.PROVED

@@ -5,6 +5,7 @@ A claim that hangs, eats the memory or crashes the interpreter costs its own ans
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import pickle
@@ -152,12 +153,15 @@ def _death(error: ProcessExpired) -> str:
     return f"the worker ended early (status {code})"
 
 
+_THRESHOLD = (100_000, 50, 100)  # of the collector of garbage, objects and rounds
 _held: list[Any] = []  # of one worker: what it works on, with what
 
 
 def prepare(subjects: Sequence[Any] | Recall, work: Work, limits: Limits) -> None:
     """Make this process a worker on some subjects, under limits."""
     _end_with_parent()
+    gc.freeze()  # what was read stays: looking through it again and again takes a tenth
+    gc.set_threshold(*_THRESHOLD)
     _held[:] = [subjects() if callable(subjects) else subjects, work, limits]
     if limits.gibibytes:
         _bound_memory(int(limits.gibibytes * 2**30))
