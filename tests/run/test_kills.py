@@ -77,17 +77,35 @@ def test_twenty_kills_at_random_moments_lose_nothing(tmp_path: Path) -> None:
     killed_and_taken_up_again(tmp_path, 21)
 
 
+ENDLESS = """
+from verify import Claim, Control, Family, Ge, Gt, real
+x = real("x")
+honest = Claim(says=Ge(x**2, 0), controls=(Control("above 1", Ge(x**2, 1)),))
+def member(k):
+    while k > 1:
+        pass
+    return Claim(says=Gt(x**2 + k, 0), controls=(Control("above 2", Gt(x**2 + k, 2)),))
+hangs = Family(member, sizes=({"k": 1}, {"k": 2}))
+"""
+
+
 def test_ctrl_c_leaves_a_usable_ledger_and_exit_status_130(tmp_path: Path) -> None:
+    (tmp_path / "endless.py").write_text(ENDLESS)
     with subprocess.Popen(
-        RUN, cwd=tmp_path, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
+        (RUN[0], "run", "endless.py", "--quick", "--jobs", "2"),
+        cwd=tmp_path,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
     ) as started:
         assert started.stderr is not None
         assert started.stderr.readline().startswith("[1/")
         os.kill(started.pid, signal.SIGINT)
         started.stderr.read()
     assert started.returncode == 130
-    printed, _ = whole(tmp_path, "--resume")
-    assert taken(printed) > 0
+    words = (RUN[0], "run", "endless.py::honest", "--quick", "--resume")
+    done = subprocess.run(words, cwd=tmp_path, capture_output=True, text=True, check=True)
+    assert taken(done.stdout) == 1
 
 
 PARENT = """
