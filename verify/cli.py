@@ -170,7 +170,8 @@ def show_command(
         from verify.show.page import print_claim
         from verify.show.table import print_problems
 
-        one, twins = _one(name)
+        one = _one(name)
+        twins = _twins(name, one.found[0].id)
         outcome = run(one, _effort(quick, seed), Limits(time_limit), 1)
         console = screen()
         for item in outcome.outcomes:
@@ -191,7 +192,7 @@ def ablate_command(
         from verify.run.workers import Assignment, Limits, work_on
         from verify.show.page import print_ablation
 
-        one, _ = _one(name)
+        one = _one(name)
         (found,) = one.found
         load_engine()
         asked = Assignment(ablate_subject, _effort(quick, seed), Limits(time_limit))
@@ -328,14 +329,13 @@ def _discover(select: Sequence[str]) -> Discovery:
     return discover(select)
 
 
-def _one(name: str) -> tuple[Discovery, list[str]]:
-    """Return the claim a person named, and the ids of those that repair it."""
+def _one(name: str) -> Discovery:
+    """Return the claim a person named, alone."""
     from dataclasses import replace
 
     from verify.discover import discover
     from verify.errors import SelectionError
 
-    place = name.partition("::")[0]
     picked = discover([name])
     exact = [found for found in picked.found if found.id == name] or list(picked.found)
     if len(exact) > 1:
@@ -344,10 +344,19 @@ def _one(name: str) -> tuple[Discovery, list[str]]:
     if not exact:
         lines = "; ".join(str(problem) for problem in picked.problems)
         raise SelectionError(f"{name!r} cannot be read: {lines}")
-    whole = discover([place] if Path(place).exists() and "::" in name else [])
-    twins = [found.id for found in whole.found if found.repairs == exact[0].id]
     mine = [p for p in picked.problems if p.claim == exact[0].name and p.file == exact[0].file]
-    return replace(picked, found=tuple(exact), problems=tuple(mine)), twins
+    return replace(picked, found=tuple(exact), problems=tuple(mine))
+
+
+def _twins(name: str, repaired: str) -> list[str]:
+    """Return the ids of the claims that repair one: of the package, or of its own file."""
+    from verify.discover import discover
+    from verify.run.lists import listed
+
+    place = name.partition("::")[0]
+    own = Path(place).exists() and "::" in name
+    whole = discover([place]) if own else listed([])
+    return [found.id for found in whole.found if found.repairs == repaired]
 
 
 def _effort(quick: bool, seed: int) -> Effort:

@@ -92,7 +92,7 @@ def _slab_pull(
         alpha = np.einsum("cib,cjb->ijb", R, Y)
         # |score| ≤ d max|R| max|Y|, which costs less to look at than the scores
         calm = len(Y) * np.abs(R).max() * np.abs(Y).max() < CALM[Y.dtype]
-        _exponentials(alpha, 1, past, normalized and not calm)
+        _exponentials(alpha, 1, past, normalized and not calm, calm)
         pull = np.einsum(
             "ijb,cjb->cib", alpha, _by_matrix(None if values is None else values[h], Y)
         )
@@ -111,13 +111,16 @@ def _weigh(
     alpha: np.ndarray, axis: int, past: np.ndarray | None, scale: float, normalized: bool
 ) -> None:
     """Turn scores into the weights of one head, in place; no row of a softmax overflows."""
-    _exponentials(alpha, axis, past, normalized and not _calm(alpha))
+    calm = _calm(alpha)
+    _exponentials(alpha, axis, past, normalized and not calm, calm)
     with np.errstate(all="ignore"):  # inf and NaN go on to the caller, who looks for them
         factor = scale / alpha.sum(axis=axis, keepdims=True) if normalized else scale
         alpha *= np.asarray(factor, dtype=alpha.dtype)
 
 
-def _exponentials(scores: np.ndarray, axis: int, past: np.ndarray | None, shift: bool) -> None:
+def _exponentials(
+    scores: np.ndarray, axis: int, past: np.ndarray | None, shift: bool, calm: bool
+) -> None:
     """Replace scores by exponentials in place, 0 for later tokens; shifted, rows stay ≤ 1."""
     with np.errstate(all="ignore"):
         if shift:
@@ -125,7 +128,9 @@ def _exponentials(scores: np.ndarray, axis: int, past: np.ndarray | None, shift:
                 np.copyto(scores, np.asarray(-np.inf, scores.dtype), where=past == 0)
             scores -= scores.max(axis=axis, keepdims=True)
         np.exp(scores, out=scores)
-        if past is not None:
+        if past is not None and calm:
+            scores *= past  # cheaper than a mask, and right where nothing is infinite
+        elif past is not None:
             np.copyto(scores, np.zeros((), scores.dtype), where=past == 0)
 
 
