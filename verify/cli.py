@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from verify.environment import SETTINGS
 from verify.figures_command import figures_command
 from verify.model_command import model_command
 from verify.show.terminal import check_writable, fail, screen, usage
@@ -73,9 +74,8 @@ Atlas = Annotated[Path | None, typer.Option(metavar="FOLDER", help="Write the at
 
 def main() -> None:
     """Run the command line."""
-    for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
-        os.environ.setdefault(name, "1")  # before NumPy: threads slow small matrices
-    os.environ.setdefault("SYMPY_CACHE_SIZE", "20000")  # before SymPy: its 1000 are soon full
+    for name, value in SETTINGS.items():
+        os.environ.setdefault(name, value)  # before they are imported
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:

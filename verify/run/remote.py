@@ -16,6 +16,7 @@ import threading
 from dataclasses import dataclass, field
 from typing import Any
 
+from verify.environment import SETTINGS
 from verify.run.bundle import identity
 from verify.run.minder import Errand, Job
 
@@ -81,7 +82,7 @@ class Office:
                 [sys.executable, "-P", "-m", "verify.run.minder"],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
-                env=os.environ | dict.fromkeys(_THREADS, "1"),
+                env=os.environ | SETTINGS,
             )
             self.all.append(minder)
         assert minder.stdin is not None
@@ -91,7 +92,6 @@ class Office:
         return minder
 
 
-_THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 _offices: dict[str, Office] = {}
 _LOCK = threading.Lock()
 
