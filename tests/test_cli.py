@@ -318,7 +318,9 @@ def test_show_prints_statement_evidence_witness_and_twins(write: Any) -> None:
         "margin 1/3",
     ):
         assert text in done.stdout
-    assert "means 4 claims" in verify("show", "mine.py").stderr
+    several = verify("show", "mine.py").stderr
+    assert "means 4 claims. Write one of: mine.py::a, mine.py::" in several
+    assert "Of your own file write mine.py::a" in verify("show", "mine.a").stderr
     many = verify("show", "euler").stderr
     assert many.rstrip().endswith(", …")
 

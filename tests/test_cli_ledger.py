@@ -108,6 +108,8 @@ def test_history_tells_a_claim_over_time(write: Any) -> None:
     write(ALL_MET.replace("x**2, 0", "x**2, -1"))
     verify("run", "mine.py", "--quick", "--seed", "4")
     done = verify("history", "mine.b")
+    named = verify("history", "mine.py::b")
+    assert named.stdout == done.stdout, named.stderr
     assert done.exit_code == 0
     lines = done.stdout.splitlines()[1:]
     assert len(lines) == 3

@@ -260,15 +260,14 @@ def diff_command(
 
 
 @app.command("history")
-def history_command(
-    name: Annotated[str, typer.Argument(metavar="ID", help="The id of a claim.")],
-) -> None:
+def history_command(name: One) -> None:
     """Show one claim's verdicts over time, from the ledger of this folder."""
     with usage():
         from verify.run.snapshots import history
         from verify.show.differences import print_history
 
-        rows, runs = history(name)
+        own = "::" in name and Path(name.partition("::")[0]).exists()
+        rows, runs = history(_one(name).found[0].id if own else name)
     print_history(screen(), rows, runs)
 
 
@@ -339,13 +338,23 @@ def _one(name: str) -> Discovery:
     picked = discover([name])
     exact = [found for found in picked.found if found.id == name] or list(picked.found)
     if len(exact) > 1:
-        ids = ", ".join(found.id for found in exact[:8]) + ", …" * (len(exact) > 8)
-        raise SelectionError(f"{name!r} means {len(exact)} claims. Write one of: {ids}")
+        own = Path(name).exists()  # an id of a person's own claims is not known by itself
+        ids = [f"{_near(found.file)}::{found.name}" if own else found.id for found in exact[:8]]
+        more = ", …" * (len(exact) > 8)
+        raise SelectionError(
+            f"{name!r} means {len(exact)} claims. Write one of: {', '.join(ids)}{more}"
+        )
     if not exact:
         lines = "; ".join(str(problem) for problem in picked.problems)
         raise SelectionError(f"{name!r} cannot be read: {lines}")
     mine = [p for p in picked.problems if p.claim == exact[0].name and p.file == exact[0].file]
     return replace(picked, found=tuple(exact), problems=tuple(mine))
+
+
+def _near(file: str) -> str:
+    """Return the path of a file as a person here would write it."""
+    here = Path.cwd()
+    return str(Path(file).relative_to(here)) if Path(file).is_relative_to(here) else file
 
 
 def _twins(name: str, repaired: str) -> list[str]:

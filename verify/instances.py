@@ -71,7 +71,8 @@ def in_coordinates(obligation: Obligation, effort: Effort) -> Evidence:
     unlisted = [n.name for n in sizes_of(obligation) if n not in obligation.sizes]
     if unlisted:
         names = ", ".join(unlisted)
-        return _undecided(IN_COORDINATES, f"no sizes are listed for {names}")
+        told = f"no sizes are listed for {names}; sizes={{{unlisted[0]}: (1, 2, 3)}} tries some"
+        return _undecided(IN_COORDINATES, told)
     if math.prod(len(obligation.sizes[n]) for n in sizes_of(obligation)) > MOST:
         return _undecided(IN_COORDINATES, f"more than {MOST} sizes are listed")
     if not sizes_of(obligation) and not obligation.letters():

@@ -29,6 +29,11 @@ def test_an_honest_law_obeys_its_seed(obedient):
     obedient.obey(0)
 
 
+def test_a_law_says_how_many_numbers_a_draw_has_along_each_axis():
+    assert points_on_sphere(2, 3).words.endswith("(2 × 4 numbers)")
+    assert gaussian().words.endswith("(1 number)")
+
+
 def test_laws_are_equal_when_they_do_the_same():
     assert gaussian(2) == gaussian(2)
     assert gaussian(2) != gaussian(3)

@@ -1,6 +1,10 @@
-from rich.cells import cell_len
+import io
 
-from verify.show.columns import Part, columns
+from rich.cells import cell_len
+from rich.console import Console
+from rich.text import Text
+
+from verify.show.columns import Part, columns, print_indented
 
 
 def printed(rows: list[list[Part]], wide: int, width: int, right: bool = False) -> list[str]:
@@ -35,3 +39,17 @@ def test_the_lines_below_the_first_are_dim() -> None:
 
 def test_no_rows_are_no_lines() -> None:
     assert printed([], 0, 80) == []
+
+
+def test_a_folded_line_goes_on_further_in_and_ends_without_spaces() -> None:
+    out = io.StringIO()
+    text = "short\n    why it fell, " + "in several words " * 3 + "\n\nend"
+    print_indented(Console(file=out, width=40), Text(text), 2)
+    assert out.getvalue().split("\n") == [
+        "  short",
+        "      why it fell, in several words in",
+        "        several words in several words",
+        "",
+        "  end",
+        "",
+    ]

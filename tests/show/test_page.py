@@ -104,6 +104,14 @@ def test_an_ablation_table_names_what_breaks_and_what_is_enough() -> None:
     assert "not needed" in lines[lines.index(level) - 1]
 
 
+def test_an_ablation_that_shows_no_set_to_be_enough_says_so() -> None:
+    rows = (AblationResult("y is large", "needed", "", Witness({"y": "0"}, "exact")),)
+    out = io.StringIO()
+    found = Found("mine.a", claim, "/mine.py", 3, claim)
+    print_ablation(Console(file=out, width=80), found, AblationTable(rows))
+    assert "not even all of them together" in " ".join(out.getvalue().split())
+
+
 def test_words_are_cut_and_times_are_written_for_people() -> None:
     assert shorten("a  b\nc", 10) == "a b c"
     assert shorten("abcdef", 4) == "abc…"

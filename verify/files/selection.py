@@ -67,6 +67,9 @@ def _nothing(word: str, ids: Sequence[str]) -> str:
     close = near_ids(word, ids)
     if not ids:
         return f"{word!r} selects nothing: there are no claims here."
+    place, _, name = word.rpartition(".")
+    if name and _exists(own := f"{place.replace('.', '/')}.py"):
+        return f"{word!r} is no claim that ships. Of your own file write {own}::{name}."
     if not close:
         return f"{word!r} selects no claim. `verify list` prints every id."
     return f"{word!r} selects no claim. Near it: {', '.join(close)}."

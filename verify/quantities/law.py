@@ -55,6 +55,12 @@ class Law:
         return f"{self.name}({inside})"
 
     @property
+    def words(self) -> str:
+        """Return what a draw is, and how many numbers it has along each axis."""
+        sizes = " and ".join(" × ".join(map(str, shape)) or "1" for shape in self.shapes)
+        return f"{self.says} ({sizes} number{'s' * (sizes != '1')})"
+
+    @property
     def key(self) -> str:
         """Return a text that follows what it says and does, the same in every process."""
         return f"{self!r} {self.shapes} {self.outcomes} {fingerprint(self.sampler)}"

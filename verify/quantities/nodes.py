@@ -31,7 +31,7 @@ class Chance(Quantity):
     @property
     def words(self) -> str:
         """Return the event and the law in words."""
-        return f"the chance that {self.event.says}; a draw is {self.law.says}"
+        return f"the chance that {self.event.says}; a draw is {self.law.words}"
 
     def _sympystr(self, printer: Any) -> str:
         return f"P({self.event}; {self.law})"
@@ -64,7 +64,7 @@ class Mean(Quantity):
     @property
     def words(self) -> str:
         """Return the observable and the law in words."""
-        return f"the mean of {self.observable.says}; a draw is {self.law.says}"
+        return f"the mean of {self.observable.says}; a draw is {self.law.words}"
 
     def _sympystr(self, printer: Any) -> str:
         return f"E({self.observable}; {self.law})"

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from rich.cells import cell_len, chop_cells
+from rich.console import Console
 from rich.text import Text
 
 Part = tuple[str, str]  # a text, and its style
@@ -29,6 +30,19 @@ def columns(
     sizes[wide] = max(width - sum(sizes) + sizes[wide] - len(sizes) + 1, 16)
     for row in rows:
         yield from _lines(row, sizes, wide, right)
+
+
+def print_indented(console: Console, text: Text, indent: int) -> None:
+    """Print a text some columns to the right; what is folded goes on two columns further in."""
+    for line in text.split("\n", allow_blank=True):
+        lead = len(line.plain) - len(line.plain.lstrip(" "))
+        room = max(console.width - indent - lead, 16)
+        fits = line.cell_len <= console.width - indent
+        folded = [line] if fits else line[lead:].wrap(console, room - 2, overflow="fold")
+        for number, piece in enumerate(folded):
+            start = indent + (0 if fits else lead + 2 * bool(number))
+            piece.rstrip()
+            console.print(Text(" " * start) + piece if piece else piece, no_wrap=True)
 
 
 def _lines(row: Sequence[Part], sizes: Sequence[int], wide: int, right: bool) -> Iterator[Text]:

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from rich.console import Console
-from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
@@ -17,10 +16,15 @@ from verify.kinds import Quantity
 from verify.result import AblationResult, Result
 from verify.run.ablation import AblationTable
 from verify.run.session import Outcome
+from verify.show.columns import print_indented
 from verify.show.statements import plain, point, pretty
 from verify.show.words import COLORS, shorten
 from verify.verdict import Evidence, Step, Worst
 
+NONE_ENOUGH = (
+    "enough: not even all of them together are shown to be. `verify run` says whether the "
+    "claim itself is refuted, or open."
+)
 _LONG = 600  # characters of an identity that are shown; the JSON record has them all
 
 
@@ -82,13 +86,13 @@ def _title(console: Console, outcome: Outcome) -> None:
 
 def _line(console: Console, name: str, text: str | None) -> None:
     if text:
-        console.print(Padding(Text.assemble((f"{name}: ", "dim"), text), (0, 2), expand=False))
+        print_indented(console, Text.assemble((f"{name}: ", "dim"), text), 2)
 
 
 def _block(console: Console, heading: str, text: str) -> None:
     console.print()
     console.print(Text(heading, style="bold"))
-    console.print(Padding(Text(text), (0, 2), expand=False))
+    print_indented(console, Text(text), 2)
 
 
 def _source(console: Console, source: Source | None, file: str) -> None:
@@ -140,11 +144,9 @@ def _derivation(console: Console, claim: Claim | None, result: Result) -> None:
     for item in closed:
         reason = reasons.get(item.part.rpartition(": ")[2], "")
         head = ", ".join(word for word in (item.part, item.check, str(item.verdict)) if word)
-        console.print(
-            Padding(Text(f"{head}{f': {reason}' if reason else ''}"), (0, 2), expand=False)
-        )
+        print_indented(console, Text(f"{head}{f': {reason}' if reason else ''}"), 2)
         for step in item.steps:
-            console.print(Padding(_step(step), (0, 4), expand=False))
+            print_indented(console, _step(step), 4)
 
 
 def _step(step: Step) -> Text:
@@ -220,7 +222,7 @@ def print_ablation(console: Console, found: Found, answer: AblationTable) -> Non
     """Print what happens to a claim when each assumption is dropped."""
     console.print(Text(found.id, style="bold"))
     if not answer.rows:
-        console.print(Padding(Text("It makes no assumptions."), (0, 2), expand=False))
+        print_indented(console, Text("It makes no assumptions."), 2)
         return
     table = Table(box=None, pad_edge=False, expand=True, padding=(0, 1, 0, 2))
     table.add_column("dropped", ratio=1, overflow="fold")
@@ -235,4 +237,6 @@ def print_ablation(console: Console, found: Found, answer: AblationTable) -> Non
     console.print(table)
     for kept in answer.minimal:
         names = ", ".join(repr(name) for name in kept) or "no assumption at all"
-        console.print(Padding(Text(f"enough: {names}"), (0, 2), expand=False))
+        print_indented(console, Text(f"enough: {names}"), 2)
+    if not answer.minimal:  # of a false claim, too, each assumption may be "needed"
+        print_indented(console, Text(NONE_ENOUGH), 2)

@@ -12,7 +12,7 @@ from rich.text import Text
 from verify.files.cards import Listed
 from verify.files.problems import Problem
 from verify.kill_rates import kill_rates
-from verify.show.columns import Part, columns
+from verify.show.columns import Part, columns, print_indented
 from verify.show.words import COLORS, cited, duration, shorten
 from verify.verdict import Verdict
 
@@ -133,7 +133,7 @@ def print_problems(console: Console, problems: Sequence[Problem]) -> None:
     for problem in problems:
         name = f" {problem.claim}" if problem.claim else ""
         console.print(Text(f"{problem.file}:{problem.line}{name}", style="red"), soft_wrap=True)
-        console.print(Text("  " + problem.message.replace("\n", "\n  ")))
+        print_indented(console, Text(problem.message), 2)
 
 
 def summary(run: Run, seconds: float) -> Text:
