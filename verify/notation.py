@@ -6,6 +6,7 @@ assumptions of a claim, named and switchable, never told to SymPy.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import sympy
@@ -102,3 +103,9 @@ def is_complex(letter: sympy.Symbol) -> bool:
 def is_size(letter: sympy.Symbol) -> bool:
     """Tell whether a letter came from `size`."""
     return letter == sympy.Symbol(letter.name, integer=True, positive=True)
+
+
+def are_admitted(point: Mapping[sympy.Symbol, Any]) -> bool:
+    """Tell whether letters may have the values of a point: a size is 1, 2, 3, ... only."""
+    values = (value for letter, value in point.items() if is_size(letter))
+    return all(isinstance(n, int | sympy.Integer) and n > 0 for n in values)

@@ -4,6 +4,7 @@ import pytest
 
 from tests.lies import (
     assumptions,
+    choices,
     convergence,
     domains,
     identities,
@@ -26,6 +27,7 @@ KINDS = (
     quantities,
     trajectories,
     convergence,
+    choices,
 )
 LIES = [lie for kind in KINDS for lie in kind.LIES]
 

@@ -17,6 +17,7 @@ from verify.flows.infinitesimal import asked, together
 from verify.flows.rest import corners_played, height
 from verify.flows.trajectories import trajectories
 from verify.logic import Eq, Ne
+from verify.notation import are_admitted
 from verify.obligation import Obligation
 from verify.search.problem import names
 from verify.verdict import Evidence, Truth, Verdict, Witness
@@ -97,7 +98,7 @@ def moves_on(
 
 def _is_admissible(whole: Obligation, start: Mapping[Any, Any], effort: Effort) -> bool:
     truths = (decide_tree(p.says, start, effort.bits).truth for p in whole.given)
-    return all(truth is Truth.TRUE for truth in truths)
+    return are_admitted(start) and all(truth is Truth.TRUE for truth in truths)
 
 
 def _directions(rates: Any) -> tuple[np.ndarray, np.ndarray]:

@@ -24,6 +24,8 @@ from verify.pointwise import POINTWISE, SCALAR, answer
 from verify.search.route import points
 from verify.symbolic.cofactor import cofactor
 from verify.symbolic.continuity import is_steady, meaning
+from verify.symbolic.denominators import definedness
+from verify.symbolic.rational import NotScalar
 from verify.verdict import Evidence, Step, Verdict, judge
 
 CHECK = "infinitesimal"
@@ -51,7 +53,7 @@ def infinitesimal(obligation: Obligation, effort: Effort) -> Evidence:
     whole = obligation.spelled_out()
     says = whole.says
     assert isinstance(says, Always)
-    start = replace(whole, says=says.condition)
+    start = at_once(whole)
     free = _without_state(start, says.flow)
     if free.given != start.given:
         held = asked("everywhere", free, effort)
@@ -62,6 +64,24 @@ def infinitesimal(obligation: Obligation, effort: Effort) -> Evidence:
     if at_start.verdict is Verdict.REFUTED:
         return _told([at_start], obligation)
     return _told([at_start, *kept(whole, says.flow, effort)], obligation)
+
+
+def at_once(whole: Obligation) -> Obligation:
+    """Return "the condition holds at time 0", of the starts at which the rates have values.
+
+    From any other start there is no trajectory, of which nothing is said. An input may take a
+    value at one moment for which there is no rate: a solution does not notice.
+    """
+    says = whole.says
+    assert isinstance(says, Always)
+    flow = says.flow
+    try:
+        needed = [condition for rate in flow.rates for condition in definedness(rate)]
+    except NotScalar:
+        needed = []
+    needed = [c for c in needed if not c.free_symbols & set(flow.inputs)]
+    moves = [Premise("the rates have values", together(needed))] if needed else []
+    return replace(whole, says=says.condition, given=(*whole.given, *moves))
 
 
 def kept(whole: Obligation, flow: Flow, effort: Effort) -> Iterator[Part]:

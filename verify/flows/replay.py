@@ -13,10 +13,12 @@ from verify.errors import ClaimError, UnsupportedFunction
 from verify.flows.convergence import Converges
 from verify.flows.drift import goes_on
 from verify.flows.elsewhere import misses_from
+from verify.flows.infinitesimal import at_once
 from verify.flows.later import fails_later
 from verify.flows.open_elsewhere import open_set_misses
 from verify.flows.shooting import Segment, misses
 from verify.flows.statements import AlmostAllTend, AlongFlow, Tends, at_rest
+from verify.notation import are_admitted
 from verify.obligation import Obligation, Premise
 from verify.search import replay as points
 from verify.search.parse import ball, exact_number
@@ -48,7 +50,7 @@ def replay(obligation: Obligation, values: Mapping[str, str]) -> Replay:
 
 def _at_all_times(whole: Obligation, values: Mapping[str, str]) -> Replay:
     """Return the replay of a start at which the condition fails, at once or later."""
-    stands = points.replay(replace(whole, says=whole.says.condition), values)
+    stands = points.replay(at_once(whole), values)
     letters = {x.name: x for x in {*whole.says.flow.letters, *whole.letters()}}
     if stands.breaks or set(letters) != set(values):
         return stands
@@ -122,7 +124,7 @@ def _moving(whole: Obligation, numbers: Mapping[str, Any], stands: Replay) -> Re
 
 def _admissible(whole: Obligation, start: Mapping[Any, Any]) -> bool:
     truths = (decide_tree(p.says, start, THOROUGH.bits).truth for p in whole.given)
-    return all(truth is Truth.TRUE for truth in truths)
+    return are_admitted(start) and all(truth is Truth.TRUE for truth in truths)
 
 
 def _segment(says: Tends, wide: list[str], numbers: Mapping[str, Any]) -> Segment | None:

@@ -34,6 +34,7 @@ from verify.flows.sinks import Sink, sink
 from verify.flows.statements import Tends
 from verify.flows.taylor import equations
 from verify.logic import And, Eq
+from verify.notation import are_admitted
 from verify.obligation import Obligation
 from verify.search.enclose import decide_on
 from verify.search.starts import Start, starts
@@ -176,7 +177,7 @@ def _admissible(whole: Obligation, segment: Segment, effort: Effort) -> bool:
     )
     point = {**segment.others, segment.letter: ball}
     letters = list(point)
-    return all(
+    return are_admitted(segment.others) and all(
         decide_on(premise.says, letters, point, 256) is Truth.TRUE for premise in whole.given
     )
 

@@ -10,6 +10,7 @@ import flint
 import sympy
 
 from verify.errors import ClaimError
+from verify.notation import are_admitted
 from verify.obligation import Obligation
 from verify.search.enclose import decide_on
 from verify.search.parse import ball
@@ -53,6 +54,8 @@ def replay(
 
 def _on_balls(whole: Obligation, point: Mapping[sympy.Symbol, Any], bits: int) -> Trial:
     letters = list(point)
+    if not are_admitted({x: middle for x, (middle, _) in point.items()}):
+        return Trial({}, Truth.FALSE, failed="a size is a whole number above 0")
     balls = {letter: _as_ball(*pair) for letter, pair in point.items()}
     how = f"ball, {bits} bits"
     for premise in whole.given:

@@ -12,6 +12,7 @@ import sympy
 from verify.arithmetic import decide_tree
 from verify.effort import Effort
 from verify.logic import relation
+from verify.notation import are_admitted
 from verify.obligation import Obligation, Premise
 from verify.search.corners import corners
 from verify.search.draws import dyadic
@@ -72,5 +73,7 @@ def _met(chart: Any, points: list[Any], whole: Obligation, effort: Effort) -> It
             continue
         seen.add(tuple(point.items()))
         trees = (premise.says for premise in whole.given)
-        if all(decide_tree(t, point, effort.bits).truth is Truth.TRUE for t in trees):
+        if are_admitted(point) and all(
+            decide_tree(t, point, effort.bits).truth is Truth.TRUE for t in trees
+        ):
             yield point

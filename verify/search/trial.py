@@ -12,6 +12,7 @@ from sympy.logic.boolalg import Boolean
 
 from verify.arithmetic import Decision, decide_tree
 from verify.logic import by_name
+from verify.notation import are_admitted
 from verify.obligation import Obligation
 from verify.verdict import Truth
 
@@ -41,6 +42,8 @@ class Trial:
 
 def trial(obligation: Obligation, point: Mapping[sympy.Symbol, Any], bits: int) -> Trial:
     """Return what is decided at an exact point; premises first, and no further if one fails."""
+    if not are_admitted(point):
+        return Trial(point, Truth.FALSE, failed="a size is a whole number above 0")
     unknown = ""
     for premise in obligation.given:
         met = decided(premise.says, point, bits).truth

@@ -12,7 +12,7 @@ import z3
 
 from verify.arithmetic.decide import decide_tree
 from verify.effort import Effort
-from verify.notation import is_complex
+from verify.notation import are_admitted, is_complex
 from verify.obligation import Obligation
 from verify.symbolic.realify import parts_of_letter
 from verify.symbolic.smt_encode import Encoder
@@ -69,11 +69,12 @@ def replayed(obligation: Obligation, point: Point, effort: Effort) -> Replay:
     """Return what exact arithmetic says at a point in real letters."""
     whole = obligation.spelled_out()
     values = _joined(whole, point)
-    met = Truth.TRUE
+    met = Truth.of(are_admitted(values))
     for premise in whole.given:
-        met = min(met, decide_tree(premise.says, values, effort.bits).truth)
-        if met is not Truth.TRUE:
-            return Replay(met, Truth.UNKNOWN)
+        if met is Truth.TRUE:
+            met = decide_tree(premise.says, values, effort.bits).truth
+    if met is not Truth.TRUE:
+        return Replay(met, Truth.UNKNOWN)
     decision = decide_tree(whole.says, values, effort.bits)
     return Replay(met, decision.truth, decision.how, decision.gap)
 

@@ -161,6 +161,8 @@ def _extremum_under(function: Any, arguments: list[Any], pivot: Any, sign: str) 
 def _value(function: Any, arguments: list[Any], side: str) -> Any:
     if function is sympy.Abs:
         return arguments[0] if side in (">", ">=") else -arguments[0] if side != "==" else 0
+    if side in (">=", "<="):  # it jumps within the case, which has to be cut once more
+        return function(*arguments)
     if function is sympy.sign:
         return sympy.Integer({">": 1, "==": 0, "<": -1}[side])
     middle = arguments[1] if len(arguments) > 1 else sympy.S.Half
@@ -193,4 +195,7 @@ def _condition_under(condition: Any, pivot: Any, sign: str) -> Any:
 
 def _node_under(node: Relational, pivot: Any, sign: str) -> Truth:
     side = _sign_under(node.lhs - node.rhs, pivot, sign)
-    return Truth.UNKNOWN if side is None else Truth.of(side in _HOLDS[sign_of(node)])
+    if side is None:
+        return Truth.UNKNOWN
+    answers = {one in _HOLDS[sign_of(node)] for one in _HOLDS[side]}
+    return Truth.of(answers.pop() if len(answers) == 1 else None)

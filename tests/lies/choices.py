@@ -1,0 +1,85 @@
+"""Falsehoods about jumps within jumps, about sizes that are no whole numbers, and about starts
+that no trajectory has."""
+
+from sympy import Heaviside, Max, Min, Piecewise, sign
+
+from tests.lies import Lie
+from verify import (
+    Assumption,
+    Claim,
+    Control,
+    Eq,
+    Flow,
+    Ge,
+    Gt,
+    Le,
+    Lt,
+    Ne,
+    always,
+    real,
+    size,
+    tends,
+)
+from verify.verdict import Verdict
+
+x = real("x")
+n = size("n")
+far = 12345678  # no draw meets it
+never = (Control("a square is negative", Lt(x**2 + 1, 0)),)
+REFUTED, PROVED = (Verdict.REFUTED,), Verdict.PROVED
+NOTHING = (Verdict.UNDECIDED, Verdict.SUPPORTED, Verdict.REFUTED)
+
+
+def says(statement, *given):
+    named = tuple(Assumption(f"premise {k}", premise) for k, premise in enumerate(given))
+    return Claim(says=statement, given=named, controls=never)
+
+
+def where_positive(expression):
+    return Piecewise((1, Gt(expression, 0)), (0, True))
+
+
+LIES = (
+    Lie(
+        "a condition on a maximum fails where the maximum is resolved by `at least`",
+        says(Eq(where_positive(Max(x - far, 0)), 0)),
+        REFUTED,
+        says(Eq(where_positive(Min(x - far, 0)), 0)),
+        PROVED,
+    ),
+    Lie(
+        "the sign of a minimum is negative",
+        says(Eq(sign(Min(x - far, 0)), -1), Lt(x, far + 5)),
+        REFUTED,
+        says(Le(sign(Min(x - far, 0)), 0)),
+        PROVED,
+    ),
+    Lie(
+        "a step after a rectifier never rises",
+        says(Eq(Heaviside(Max(x - far, 0), 0), 0)),
+        NOTHING,
+        says(Ge(Heaviside(Max(x - far, 0), 0), 0)),
+        Verdict.SUPPORTED,
+    ),
+    Lie(
+        "a product of neighbors is positive at every size",
+        says(Gt((n - 1) * (n - 2), 0), Le(n, 3)),
+        REFUTED,
+        says(Ge((n - 1) * (n - 2), 0), Le(n, 3)),  # it fails at 3/2, which is no size
+        Verdict.SUPPORTED,
+    ),
+    Lie(
+        "a flow that some size stops tends to 0",
+        says(tends(Eq(x, 0), Flow({x: (2 - n) * x}))),
+        REFUTED,
+        says(tends(Eq(x, 0), Flow({x: -n * x}), lyapunov=x**2)),  # n = 0 would stop it
+        PROVED,
+    ),
+    Lie(
+        "a start is left although the rates have a value there",
+        says(always(Ne(x, 1), Flow({x: 1 / x}))),
+        REFUTED,
+        says(always(Ne(x, 0), Flow({x: 1 / x}))),  # no trajectory starts at 0
+        PROVED,
+    ),
+)
