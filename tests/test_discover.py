@@ -7,6 +7,7 @@ import pytest
 
 from verify.discover import Discovery, discover, named
 from verify.errors import SelectionError
+from verify.files.loading import Loader, Page
 
 HEAD = """from verify import Claim, Control, Family, Ge, Gt, Le, Lt, Source, real
 x, y = real("x y")
@@ -310,3 +311,21 @@ def test_only_the_files_that_hold_some_ids_are_read() -> None:
     found = named(["euler.three_fates.literal", "mine.a", "euler.nothing_here.x"]).found
     assert {item.id.rpartition(".")[0] for item in found} == {"euler.three_fates"}
     assert named([]).found == ()
+
+
+def test_a_prefix_reads_only_the_files_below_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[str] = []
+    reading = Loader.read
+
+    def noted(self: Loader, path: Path, module: str) -> Page:
+        read.append(module)
+        return reading(self, path, module)
+
+    monkeypatch.setattr(Loader, "read", noted)
+    assert discover(["euler"]).found
+    assert read
+    assert all(module.startswith("proofs.euler") for module in read)
+    read.clear()
+    assert len(discover(["euler.three_fates.literal"]).found) == 1
+    assert "proofs.euler.three_fates" in read
+    assert "proofs.euler.overshoot" not in read

@@ -74,7 +74,8 @@ def named(ids: Iterable[str], package: str = "proofs") -> Discovery:
 
 
 def _may_hold(file: File, word: str) -> bool:
-    return not word or starts(file.id, word) or word.rpartition(".")[0] == file.id
+    """Tell whether a file is below a prefix, or is the one that an id within it names."""
+    return not word or starts(word, file.id) or starts(file.id, word)
 
 
 def _discovery(
