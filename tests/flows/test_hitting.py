@@ -3,7 +3,7 @@
 from fractions import Fraction
 
 import pytest
-from sympy import Abs, Float, Rational, log
+from sympy import Abs, Float, Piecewise, Rational, log
 
 from verify import Claim, Control, Eq, Flow, Gt, Lt, experiment, measured, real
 from verify.checker import check
@@ -72,6 +72,14 @@ def test_a_surface_that_is_never_met_or_only_touched_is_undecided():
         assert answered(Lt(time, 0)).verdict is Verdict.UNDECIDED
 
 
+def test_a_crossing_and_its_return_within_one_step_are_not_passed_over():
+    turn = Flow({x: y, y: -x})  # sin t is above 999/1000 for a tenth of a unit of time
+    early = (x - Rational(999, 1000)) * (x + half)
+    begin = {x: 0, y: 1}
+    assert answered(Gt(first_time(early, turn, begin, 10), 3)).verdict is Verdict.UNDECIDED
+    assert answered(Gt(first_time(x + half, turn, begin, 10), 3)).verdict is Verdict.CERTIFIED
+
+
 def test_a_claim_about_a_time_has_controls_that_fall():
     claim = Claim(
         says=Lt(halved, Rational(7, 10)),
@@ -89,6 +97,8 @@ def test_what_is_not_exact_or_not_complete_is_refused():
             first_time(x - half, DECAY, start, 2)
     with pytest.raises(ClaimError):
         first_time(y, DECAY, {x: 1}, 2)
+    with pytest.raises(ClaimError, match="may jump"):
+        first_time(Piecewise((x - 5, x > half), (x + 5, True)), DECAY, {x: 1}, 2)
     with pytest.raises(ClaimError):
         first_time(x - half, DECAY, {x: 1}, 0)
     with pytest.raises(ClaimError):

@@ -16,13 +16,15 @@ from verify import (
     Lt,
     Ne,
     always,
+    converges,
+    finite_length,
     real,
     size,
     tends,
 )
 from verify.verdict import Verdict
 
-x = real("x")
+x, u = real("x u")
 n = size("n")
 far = 12345678  # no draw meets it
 never = (Control("a square is negative", Lt(x**2 + 1, 0)),)
@@ -73,6 +75,24 @@ LIES = (
         says(tends(Eq(x, 0), Flow({x: (2 - n) * x}))),
         REFUTED,
         says(tends(Eq(x, 0), Flow({x: -n * x}), lyapunov=x**2)),  # n = 0 would stop it
+        PROVED,
+    ),
+    Lie(
+        "a constant input breaks the premise that ties it to the state",
+        says(tends(Eq(x, 0), Flow({x: u - x}, inputs=(u,))), Le(u**2, x**2 / 4)),
+        (Verdict.UNDECIDED,),  # it is true, and a constant input would refute it
+        says(
+            tends(Eq(x, 0), Flow({x: -u * x}, inputs=(u,)), by=finite_length(x**2, 2, 2)),
+            Ge(u, 1),
+            Le(u, 2),
+        ),
+        PROVED,
+    ),
+    Lie(
+        "an input that follows the state moves it on for ever",
+        says(converges(Flow({x: u}, inputs=(u,))), Eq(u, -x)),
+        (Verdict.UNDECIDED,),
+        says(tends(Eq(x, 0), Flow({x: -x}), lyapunov=x**2)),
         PROVED,
     ),
     Lie(

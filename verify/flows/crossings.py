@@ -38,7 +38,7 @@ class Event:
     because: str
     time: Any = None  # a ball that contains the time for every solution
     state: Mapping[sympy.Symbol, Any] = field(default_factory=dict)  # balls at that time
-    once: bool = False  # the quantity moves one way over the whole step of the crossing
+    once: bool = False  # nothing is crossed before, and the quantity moves one way there
     enclosure: Enclosure | None = None
 
 
@@ -128,6 +128,8 @@ def _located(flow: Flow, found: Enclosure, gauge: Tape, side: int, quantity: Any
     boxes = [step.during(Fraction(0), step.length) for step in found.steps[first:]]
     states = [_united(letter) for letter in zip(*boxes, strict=True)]
     once = any(_moves_one_way(found.steps[first:], speed, pieces) for pieces in (1, _PIECES))
+    # A step may begin and end on one side, and be on the other in between.
+    once = once and all(_keeps_during(step, gauge, side) for step in found.steps[:first])
     time = ball_of(found.steps[first].begin).union(ball_of(found.reached))
     if once and len(boxes) == 1:
         narrow = _narrowed(system, found.steps[first], gauge, speed, found.bits)

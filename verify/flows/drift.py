@@ -15,6 +15,7 @@ from verify.effort import Effort
 from verify.flows.convergence import Converges
 from verify.flows.infinitesimal import asked, together
 from verify.flows.rest import corners_played, height
+from verify.flows.statements import ties_an_input
 from verify.flows.trajectories import trajectories
 from verify.logic import Eq, Ne
 from verify.notation import are_admitted
@@ -97,6 +98,10 @@ def moves_on(
 
 
 def _is_admissible(whole: Obligation, start: Mapping[Any, Any], effort: Effort) -> bool:
+    says = whole.says
+    assert isinstance(says, Converges)
+    if any(ties_an_input(premise.says, says.flow) for premise in whole.given):
+        return False
     truths = (decide_tree(p.says, start, effort.bits).truth for p in whole.given)
     return are_admitted(start) and all(truth is Truth.TRUE for truth in truths)
 

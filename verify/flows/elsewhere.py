@@ -28,7 +28,7 @@ from verify.flows.flow import Flow
 from verify.flows.kept_away import stays_away
 from verify.flows.sets import Parcel
 from verify.flows.sinks import Sink, sink
-from verify.flows.statements import Tends, targets
+from verify.flows.statements import Tends, targets, ties_an_input
 from verify.flows.taylor import equations
 from verify.flows.trajectories import TIMES, step_to
 from verify.obligation import Obligation
@@ -67,6 +67,9 @@ def elsewhere(obligation: Obligation, effort: Effort) -> Evidence:
     whole = obligation.spelled_out()
     says = whole.says
     assert isinstance(says, Tends)
+    if any(ties_an_input(premise.says, says.flow) for premise in whole.given):
+        because = "a premise ties the state to an input, so that no constant input was tried"
+        return Evidence(CHECK, Verdict.UNDECIDED, because, obligation.part)
     letters = sorted({*says.flow.letters, *whole.letters()}, key=lambda x: x.name)
     followed = starts(letters, whole.given, _STARTS, effort)
     suspects = ((start, end) for start in followed for end in missed(says, start))
@@ -94,6 +97,8 @@ def misses_from(whole: Obligation, start: Start, effort: Effort) -> Reason | Non
     """
     says = whole.says
     assert isinstance(says, Tends)
+    if any(ties_an_input(premise.says, says.flow) for premise in whole.given):
+        return None
     for end in missed(says, start):
         return _certified(whole, start, end, effort)
     return None

@@ -20,6 +20,7 @@ from verify.flows.crossings import crosses
 from verify.flows.enclosure import exact
 from verify.flows.flow import Flow
 from verify.kinds import Kind, Quantity
+from verify.symbolic.continuity import is_steady
 from verify.verdict import Truth
 
 BITS = 96
@@ -95,6 +96,11 @@ def first_time(
         raise ClaimError(
             f"first_time: start and quantity are about {sorted(map(str, known))}, the letters "
             "of the flow. Give each an exact number, and use no other letter."
+        )
+    if not is_steady(gauge):
+        raise ClaimError(
+            f"first_time: {gauge} may jump from one sign to the other, and is 0 nowhere. Write "
+            "a quantity that is continuous where it is defined."
         )
     if any(value.atoms(sympy.Float) or value.free_symbols for value in values.values()):
         raise ClaimError(f"first_time: the start {values} is not exact. Write Rational(1, 2).")

@@ -31,7 +31,7 @@ from verify.flows.narrowing import exceptional
 from verify.flows.sets import Parcel
 from verify.flows.shots import parted
 from verify.flows.sinks import Sink, sink
-from verify.flows.statements import Tends
+from verify.flows.statements import Tends, ties_an_input
 from verify.flows.taylor import equations
 from verify.logic import And, Eq
 from verify.notation import are_admitted
@@ -168,7 +168,11 @@ def _fixed(flow: Flow, values: Mapping[sympy.Symbol, Any]) -> Flow:
 
 
 def _admissible(whole: Obligation, segment: Segment, effort: Effort) -> bool:
-    """Tell whether every start of the segment certainly meets every premise."""
+    """Tell whether every start of the segment certainly meets every premise, and goes on to."""
+    says = whole.says
+    assert isinstance(says, Tends)
+    if any(ties_an_input(premise.says, says.flow) for premise in whole.given):
+        return False
     middle = (segment.low + segment.high) / 2
     half = (segment.high - segment.low) / 2
     ball = flint.arb(

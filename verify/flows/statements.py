@@ -234,6 +234,15 @@ def has_equation(condition: Boolean, flow: Flow) -> bool:
     )
 
 
+def ties_an_input(condition: Boolean, flow: Flow) -> bool:
+    """Tell whether a condition speaks of the state and of an input: a constant input breaks it.
+
+    What a constant input does then shows nothing: it may be no input that the premises allow.
+    """
+    spoken = condition.free_symbols
+    return bool(spoken & set(flow.letters) and spoken & set(flow.inputs))
+
+
 def _check_steady(quantity: Any, where: str, flow: Flow) -> None:
     from verify.symbolic.continuity import is_steady
 

@@ -16,7 +16,7 @@ from scipy.integrate import ODEintWarning, odeint
 from verify.effort import Effort
 from verify.flows.flow import Flow
 from verify.flows.scalars import evaluator, velocity
-from verify.flows.statements import Tends, targets
+from verify.flows.statements import Tends, targets, ties_an_input
 from verify.obligation import Obligation
 from verify.search.starts import Start, starts
 from verify.verdict import Evidence, Verdict, Worst
@@ -44,6 +44,9 @@ def trajectories(obligation: Obligation, effort: Effort) -> Evidence:
     whole = obligation.spelled_out()
     says = whole.says
     assert isinstance(says, Tends)
+    if any(ties_an_input(premise.says, says.flow) for premise in whole.given):
+        because = "a premise ties the state to an input, so that no constant input was followed"
+        return Evidence(CHECK, Verdict.UNDECIDED, because, obligation.part)
     letters = sorted({*says.flow.letters, *whole.letters()}, key=lambda x: x.name)
     wanted = max(effort.points // 10, 6)
     return followed_from(starts(letters, whole.given, wanted, effort), says, obligation.part)
