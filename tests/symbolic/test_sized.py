@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -9,7 +10,10 @@ import pytest
 import sympy
 from sympy import Integer, Symbol, exp
 
+from verify.arithmetic import decide_tree
+from verify.effort import QUICK
 from verify.errors import ClaimError
+from verify.instances import in_coordinates
 from verify.logic import Eq, Gt, Implies, Ne, relations
 from verify.notation import (
     identity,
@@ -27,14 +31,16 @@ from verify.notation import (
     zero,
 )
 from verify.obligation import Obligation, Premise
+from verify.search.route import points
 from verify.symbolic.sized import at_sizes, grouped, sizes_of
+from verify.verdict import Truth, Verdict
 
 n, many = size("n l")
 x, f = vector("x f", n)
 A = matrix("A", n)
 C = matrix("C", n, 2)
 t, w = tokens("t", many, n), weights("w", many)
-i, j = index("i j")
+i, j, k = index("i j k")
 h = real("h")
 
 
@@ -138,3 +144,42 @@ def test_coordinates_group_back_into_vectors() -> None:
         "A[2,2]": "3",
     }
     assert grouped(flat | {"h": "1/2"}) == {"x": "(1, 0)", "A": "[[1, 2], [0, 3]]", "h": "1/2"}
+
+
+@pytest.mark.parametrize(
+    ("says", "where"),
+    [
+        (Eq(total(w[i], i) / total(w[j], j), 1), 0),
+        (Eq(total(w[i], i) / total(w[j], j) ** 3 * total(w[j], j) ** 2, 1), 0),
+        (Eq(total(total(w[i], i) / total(w[j], j) * w[k], k), total(w[i], i)), 0),
+        (Eq(sympy.sqrt(total(w[i], i)) * sympy.sqrt(total(w[j], j)), total(w[i], i)), -2),
+        (Eq(sympy.log(total(w[i], i)) - sympy.log(total(w[j], j)), 0), -2),
+        (Eq(inner(x, x) / norm(x), norm(x)), None),
+    ],
+)
+def test_what_cancels_at_a_size_leaves_the_points_without_a_value(
+    says: Any, where: Any
+) -> None:
+    sized = at_sizes(Obligation(says), {n: 2, many: 2})
+    for value, truth in ((where, Truth.UNKNOWN), (1, Truth.TRUE)):
+        row = [Integer(value), Integer(0)] if value is not None else [Integer(0)] * 2
+        point = dict(zip(sized.letters(), row, strict=True))
+        assert decide_tree(sized.says, point).truth is truth
+
+
+def test_what_cancels_is_not_proved_either() -> None:
+    says = Eq(total(w[i], i) / total(w[j], j), 1)
+    listed = Obligation(says, sizes={many: (1, 2)})
+    assert in_coordinates(listed, QUICK).verdict is Verdict.UNDECIDED
+    assert points(listed, QUICK).verdict is Verdict.UNDECIDED
+    nonzero = Premise("the sum is not 0", Ne(total(w[i], i), 0))
+    assert in_coordinates(replace(listed, given=(nonzero,)), QUICK).verdict is Verdict.PROVED
+
+
+def test_a_denominator_that_stays_or_is_positive_adds_nothing() -> None:
+    for says in (
+        Eq(1 / total(w[i], i), h),
+        Eq(total(exp(w[i]), i) / total(exp(w[j]), j), 1),
+        Eq(total(w[i], i) / total(w[j], j) ** 2, h),
+    ):
+        assert isinstance(at_sizes(Obligation(says), {many: 2}).says, sympy.Equality)

@@ -16,14 +16,17 @@ from verify.notation import (
     matrix,
     norm,
     real,
+    same,
     size,
     tokens,
     total,
     vector,
     weights,
 )
-from verify.obligation import Obligation
+from verify.obligation import Obligation, Premise
+from verify.symbolic.lettered import rules_of
 from verify.symbolic.normal_words import Normal
+from verify.symbolic.sequents import sequents
 from verify.symbolic.sized import at_sizes
 from verify.symbolic.words import Combination, completed, order, reduced, reversed_word
 
@@ -31,6 +34,7 @@ n, many = size("n l")
 x, y = vector("x y", n)
 A, B, C = matrix("A B C", n)
 i, j, k = index("i j k")
+h = real("h")
 t, w = tokens("x", many, n), weights("w", many)
 
 
@@ -77,7 +81,6 @@ def test_the_transpose_of_a_reduced_word_reduces_alike() -> None:
 
 
 def test_no_rule_divides_by_a_letter_that_may_vanish() -> None:
-    h = real("h")
     assert not vanishes(A - B, h * A - h * B)
 
 
@@ -124,3 +127,30 @@ def test_the_normal_form_agrees_with_numbers() -> None:
         sized = at_sizes(Obligation(same), dict.fromkeys((n, many), 2))
         point = {s: Integer(int(draw.integers(-3, 4))) for s in sized.letters()}
         assert sized.says.lhs.subs(point) == sized.says.rhs.subs(point)
+
+
+def ruled(*premises: Any) -> Any:
+    """Return the rules of premises over free indices."""
+    given = tuple(Premise(f"premise {place}", says) for place, says in enumerate(premises))
+    (sequent,) = sequents(Obligation(Eq(h, h), given))
+    return rules_of(sequent.given)
+
+
+def test_equal_tokens_are_all_the_first_one() -> None:
+    found = ruled(same(t[i], t[j]))
+    for place in (i, k, 1):
+        assert reduced(((t[place], False),), found) == {((t[1], False),): 1}
+    assert Normal(found).number(inner(t[i], A * t[k]) - inner(t[j], A * t[j])) == 0
+
+
+def test_a_rule_that_only_swaps_indices_ends() -> None:
+    found = ruled(same(t[i] * t[j].T, t[j] * t[i].T))
+    normal = Normal(found)
+    assert normal.number(inner(x, (t[i] * t[k].T - t[k] * t[i].T) * y)) == 0
+    assert normal.number(inner(x, (t[i] * t[j].T - t[k] * t[i].T) * y)) != 0
+
+
+def test_an_index_of_a_rule_stands_for_one_place_at_a_time() -> None:
+    found = ruled(Eq(inner(t[i], t[i]), 1), same(A * t[i], A * t[j]))
+    assert Normal(found).number(inner(t[i], t[j]) - 1) != 0
+    assert Normal(found).number(inner(t[i], A * t[j]) - inner(t[i], A * t[k])) == 0

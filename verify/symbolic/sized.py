@@ -33,7 +33,9 @@ from verify.symbolic.arrays import (
     Transposed,
     Zero,
 )
+from verify.symbolic.cancelled import cancelled, may_have_no_value
 from verify.symbolic.matrix_functions import Explicit, MatrixNumber, MatrixValued
+from verify.symbolic.sequents import evidently_positive
 from verify.symbolic.sized_functions import number_at, rows_at
 from verify.symbolic.sums import ArrayTotal, Token, Total, Weight, free_indices, ranges_of
 from verify.symbolic.vectors import abstract_atoms
@@ -142,7 +144,9 @@ def _statement(tree: Boolean, place: _Place) -> Boolean:
         return combine(tree, [_statement(branch, place) for branch in tree.args])
     sign = sign_of(tree)
     if not isinstance(tree.lhs, Array):
-        return relation(_number(tree.lhs, place), sign, _number(tree.rhs, place))
+        here = relation(_number(tree.lhs, place), sign, _number(tree.rhs, place))
+        lost = cancelled(_partial(tree, place), here)
+        return And(here, *lost) if lost else here
     left, right = _rows(tree.lhs, place), _rows(tree.rhs, place)
     pairs = zip(itertools.chain(*left), itertools.chain(*right), strict=True)
     entries = [relation(a, sign, b) for a, b in pairs]
@@ -168,6 +172,19 @@ def _number(tree: Any, place: _Place) -> Any:
     if not tree.args:
         return tree.xreplace({**place.sizes, **place.indices})
     return tree.func(*[_number(part, place) for part in tree.args])
+
+
+def _partial(tree: Any, place: _Place) -> Iterator[Any]:
+    """Yield the parts of a statement that may have no value, as they are written here."""
+    if isinstance(tree, Total):
+        for here in place.over(ranges_of(tree)):
+            yield from _partial(tree.args[0], here)
+        return
+    if may_have_no_value(tree) and not evidently_positive(tree):
+        yield _number(tree, place)
+    if not isinstance(tree, Array | Inner | Norm | Weight):
+        for part in tree.args:
+            yield from _partial(part, place)
 
 
 def _rows(tree: Array, place: _Place) -> Rows:

@@ -60,7 +60,8 @@ def order(word: Word) -> Any:
 def reduced(word: Word, rules: Iterable[Rule]) -> Combination:
     """Return what a word comes to when every rule has been used as often as it can be.
 
-    Each rule leads to smaller words (see `order`), so this ends.
+    Every step leads to smaller words (see `order`), so this ends: a rule over free indices is
+    not used where it would only swap them.
     """
     rules = tuple(rules)
     done: Combination = {}
@@ -112,30 +113,34 @@ def _step(word: Word, rules: tuple[Rule, ...]) -> list[tuple[Word, Any]] | None:
     for rule in rules:
         for start in range(len(word) - len(rule.word) + 1):
             binding = _match(rule, word[start : start + len(rule.word)])
-            if binding is not None:
-                head, tail = word[:start], word[start + len(rule.word) :]
-                return [
-                    (head + _bound(middle, binding) + tail, number.xreplace(binding))
-                    for middle, number in rule.equals
-                ]
+            if binding is None:
+                continue
+            head, tail = word[:start], word[start + len(rule.word) :]
+            found = [
+                (head + _bound(middle, binding) + tail, number.xreplace(binding))
+                for middle, number in rule.equals
+            ]
+            if not rule.free or all(order(smaller) < order(word) for smaller, _ in found):
+                return found
     return None
 
 
 def _match(rule: Rule, part: Word) -> dict[Any, Any] | None:
+    """Return what the free indices stand for where a rule fits; one that stands in no letter of
+    the word stands for any place, so for the first."""
     binding: dict[Any, Any] = {}
     for (pattern, flag), (letter, other) in zip(rule.word, part, strict=True):
         if flag != other:
             return None
-        if pattern == letter:
-            continue
-        if not (isinstance(pattern, Token) and isinstance(letter, Token)):
+        # An index may meet its own name, in an equation of the same premises: it is bound too.
+        if isinstance(pattern, Token) and pattern.places[0] in rule.free:
+            alike = isinstance(letter, Token) and pattern.args[:3] == letter.args[:3]
+            variable = pattern.places[0]
+            if not alike or binding.setdefault(variable, letter.places[0]) != letter.places[0]:
+                return None
+        elif pattern != letter:
             return None
-        variable, value = pattern.places[0], letter.places[0]
-        if variable not in rule.free or pattern.args[:3] != letter.args[:3]:
-            return None
-        if binding.setdefault(variable, value) != value:
-            return None
-    return binding
+    return {**dict.fromkeys(rule.free, Integer(1)), **binding}
 
 
 def _bound(word: Word, binding: dict[Any, Any]) -> Word:
