@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -16,6 +17,7 @@ from verify.notation import are_admitted, is_complex
 from verify.obligation import Obligation
 from verify.symbolic.realify import parts_of_letter
 from verify.symbolic.smt_encode import Encoder
+from verify.symbolic.smt_stop import LATE, checked
 from verify.verdict import Truth, Witness
 
 Point = Mapping[sympy.Symbol, Any]
@@ -23,6 +25,7 @@ _NICE = [Fraction(n) for n in (1, -1, 2, -2)] + [Fraction(1, 2), Fraction(-1, 2)
 _LARGER = [Fraction(n) for n in (3, -3, 4, -4, 5, -5, 10, -10)]
 _MORE = 6  # further candidates when functions are only known by facts
 _TRY = 200_000  # z3 resource units to see whether a nice value fits
+_LONGEST = 2.0  # seconds, for the same
 
 
 @dataclass(frozen=True)
@@ -49,6 +52,15 @@ def readable_points(
     the rest can follow. A point need not satisfy anything once a transcendental function is
     involved: it has to be replayed. Points are asked of z3 only as they are taken.
     """
+    with suppress(_Stopped):
+        yield from _points(solver, encoder, letters)
+
+
+class _Stopped(Exception):
+    """z3 was stopped while it looked for a point."""
+
+
+def _points(solver: Any, encoder: Encoder, letters: list[sympy.Symbol]) -> Iterator[Point]:
     raw = solver.model()
     nice = _nice_point(solver, encoder, letters)
     yield nice
@@ -59,7 +71,7 @@ def readable_points(
             z3.Or(*(_differs(encoder, x, v) for x, v in nice.items()), encoder.context)
         )
         trial = _copy(solver, passed, encoder)
-        if trial.check() != z3.sat:
+        if not _fits(trial):
             return
         nice = _nice_point(trial, encoder, letters)
         yield nice
@@ -117,7 +129,7 @@ def _nice_point(solver: Any, encoder: Encoder, letters: list[sympy.Symbol]) -> P
         for value in _values_near(solver, constant):
             equation = constant == z3.RealVal(str(value), ctx=encoder.context)
             trial = _copy(solver, [*fixed, equation], encoder)
-            if trial.check() == z3.sat:
+            if _fits(trial):
                 fixed.append(equation)
                 point[letter] = sympy.Rational(value.numerator, value.denominator)
                 solver = trial
@@ -129,6 +141,13 @@ def _nice_point(solver: Any, encoder: Encoder, letters: list[sympy.Symbol]) -> P
             value = Fraction(int(point[letter].p), int(point[letter].q))
             fixed.append(constant == z3.RealVal(str(value), ctx=encoder.context))
     return point
+
+
+def _fits(trial: Any) -> bool:
+    answer = checked(trial, _LONGEST)
+    if answer == LATE:
+        raise _Stopped
+    return answer == "sat"
 
 
 def _values_near(solver: Any, constant: Any) -> list[Fraction]:

@@ -23,6 +23,7 @@ from verify.symbolic.goals import Goal, goals_of
 from verify.symbolic.rational import NotScalar
 from verify.symbolic.realify import realify
 from verify.symbolic.smt_encode import Encoder, point_letters
+from verify.symbolic.smt_stop import LATE, checked, seconds_of
 from verify.verdict import Evidence, Step, Truth, Verdict
 
 CHECK = "smt"
@@ -32,7 +33,7 @@ SMALL = Effort(smt=2_000_000)
 
 @dataclass(frozen=True)
 class Answer:
-    """What z3 says of a conjunction: "unsat" with the text asked, or "sat", or "unknown"."""
+    """What z3 says of a conjunction: unsat (with the text asked), sat, unknown or stopped."""
 
     result: str
     text: str = ""
@@ -42,7 +43,8 @@ class Answer:
 def smt(obligation: Obligation, effort: Effort) -> Evidence:
     """Return PROVED, REFUTED with a replayed point, or UNDECIDED with the reason.
 
-    Counted in z3 resource units (`effort.smt` a query), so that a run is reproducible. A model
+    Counted in z3 resource units (`effort.smt` a query), so that a run is reproducible; a query
+    that computes on without counting is stopped by a clock, and then proves nothing. A model
     in which a letter has a value that its function does not take proves nothing, and is not
     reported as a violation.
     """
@@ -88,7 +90,7 @@ def ask(premises: Iterable[Boolean], formula: Boolean, effort: Effort) -> Answer
     asserted = [*map(encoder.formula, given), encoder.formula(formula)]
     letters = point_letters([*given, formula])
     solver, result = _checked([*asserted, *encoder.core()], encoder, effort)
-    more = encoder.more() if result != "unsat" else []
+    more = encoder.more() if result not in ("unsat", LATE) else []
     if more:
         solver, result = _checked([*asserted, *encoder.core(), *more], encoder, effort)
     if result == "unsat":
@@ -188,6 +190,7 @@ def _violation(obligation: Obligation, real: Obligation, questions: _Questions) 
     because = {
         "sat": "z3 has a candidate that the exact replay did not confirm",
         "unknown": f"z3 gave up after {effort.smt:,} resource units",
+        LATE: f"z3 was stopped after computing for {seconds_of(effort):g} s",
     }[answer.result]
     return Evidence(CHECK, Verdict.UNDECIDED, because)
 
@@ -214,4 +217,4 @@ def _checked(formulas: list[Any], encoder: Encoder, effort: Effort) -> tuple[Any
     solver.set("rlimit", effort.smt)
     solver.set("random_seed", effort.seed)
     solver.add(*formulas)
-    return solver, str(solver.check())
+    return solver, checked(solver, seconds_of(effort))
