@@ -22,16 +22,26 @@ def figures_command(
 ) -> None:
     """Draw the figures of a source as SVG and PNG, with their numbers as CSV.
 
+    A command that was interrupted goes on when it is repeated.
+
     Exit status: 0 all are written; 2 there are no such figures, the folder cannot be written,
     or a file is there already and --force is not given.
     """
     from verify.show.terminal import usage
 
-    with usage():
-        from verify.show.galleries import pictures_of
+    written: list[str] = []
+    with usage(lambda: _interrupted(written)):
+        from verify.show.galleries import content_of, pictures_of
         from verify.show.pictures import write_all
 
         pictures = pictures_of(name, seed, scale, model=model)
-        for picture, files in write_all(pictures, out, force):
+        asked = repr((name, seed, scale, model, content_of(name)))
+        for picture, files in write_all(pictures, out, force, asked):
             kinds = ", ".join(file.suffix for file in files)
             typer.echo(f"{out / picture.name}: {kinds}  {picture.title}")
+            written.append(picture.name)
+
+
+def _interrupted(written: list[str]) -> str:
+    kept = f"; {len(written)} written" if written else ""
+    return f"interrupted{kept}. The same command goes on"

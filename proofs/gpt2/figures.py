@@ -1,8 +1,8 @@
 """Figures 6 to 8 and Table 3 of the consensus paper: `verify figures gpt2 --scale small`.
 
 A network of GPT-2's shape is passed again and again. States are kept in `.flowproof/gpt2`, so
-that an interrupted run goes on where it was: repeat the command with `--force`, as the pictures
-that are finished are written again. The small scale takes four minutes of one core.
+that an interrupted command goes on where it was when it is repeated. The small scale takes four
+minutes of one core, most of them for drawing weights anew at each pass.
 """
 
 import sys

@@ -73,6 +73,35 @@ def test_a_file_that_exists_is_kept_unless_force_is_given(tmp_path):
     assert mine.read_text().startswith("t,x")
 
 
+def test_a_command_that_was_cut_off_goes_on_without_force(tmp_path):
+    made = []
+
+    def counted(name):
+        def compute():
+            made.append(name)
+            return columns()
+
+        return replace(PICTURE, name=name, compute=compute)
+
+    both = [counted("one"), counted("two")]
+    (_, files) = next(write_all(both, tmp_path, asked="seed 0"))  # and no more: cut off
+    with pytest.raises(PictureError, match="force"):
+        next(write_all(both, tmp_path, asked="seed 1"))
+    assert [kept for _, kept in write_all(both, tmp_path, asked="seed 0")][:1] == [files]
+    assert made == ["one", "two"]
+    assert not list(tmp_path.glob(".*"))  # the note is gone, and a whole set needs --force
+    with pytest.raises(PictureError, match="force"):
+        next(write_all(both, tmp_path, asked="seed 0"))
+
+
+def test_a_picture_that_was_replaced_since_is_not_taken_for_the_same(tmp_path):
+    both = [PICTURE, replace(PICTURE, name="other")]
+    next(write_all(both, tmp_path, asked="seed 0"))
+    (tmp_path / "decay.csv").write_text("t,x\n")
+    with pytest.raises(PictureError, match="decay"):
+        next(write_all(both, tmp_path, asked="seed 0"))
+
+
 def test_nothing_is_computed_before_the_folder_is_known_to_be_writable(tmp_path):
     (tmp_path / "file").write_text("")
 

@@ -1,11 +1,12 @@
 import io
+import itertools
 from types import SimpleNamespace
 from typing import Any
 
 from rich.console import Console
 
 from verify.result import Result
-from verify.show.progress import progress
+from verify.show.progress import progress, stages
 from verify.verdict import Verdict
 
 
@@ -18,3 +19,15 @@ def test_a_file_gets_the_first_claim_and_not_a_line_each() -> None:
     lines = told.getvalue().splitlines()
     assert lines[0] == "[1/200] proved euler.a 0.2 s"
     assert len(lines) < 5
+
+
+def test_a_long_stage_writes_a_line_every_few_seconds(monkeypatch: Any) -> None:
+    clock = itertools.count(0.0, 2.0)
+    monkeypatch.setattr("verify.show.progress.time", SimpleNamespace(monotonic=clock.__next__))
+    out = io.StringIO()
+    with stages(Console(file=out, width=80)) as tell:
+        for done in range(1, 9):
+            tell("passes", done, 8)
+    *middle, last = out.getvalue().splitlines()
+    assert middle == ["passes: 3 of 8", "passes: 6 of 8"]
+    assert last == "passes: 8 done"

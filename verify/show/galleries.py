@@ -8,6 +8,7 @@ path. A file of figures is Python and runs with the user's rights.
 
 from __future__ import annotations
 
+import hashlib
 import inspect
 from collections.abc import Sequence
 from pathlib import Path
@@ -52,6 +53,15 @@ def pictures_of(
         size = _scale(scale, page.module.__dict__.get("SCALES", ()))
         more = () if model is None else (model,)
         return _checked(file.path, _called(file.path, make, (seed, size, *more)))
+
+
+def content_of(name: str, package: str = "proofs") -> str:
+    """Return a text that changes with the engine, and with the Python beside the figures."""
+    from verify.run.engine import engine_version
+
+    files = sorted(_file(name, package).path.parent.glob("*.py"))
+    digest = hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()
+    return f"{engine_version()} {digest}"
 
 
 def _scale(asked: str | float, words: Sequence[str]) -> str | float:

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from verify.errors import FlowproofError
+from verify.show.unfinished import finished, forget, note
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -77,28 +78,42 @@ class Picture:
 
 
 def write_all(
-    pictures: Sequence[Picture], folder: Path, force: bool = False
+    pictures: Sequence[Picture], folder: Path, force: bool = False, asked: str = ""
 ) -> Iterator[tuple[Picture, list[Path]]]:
     """Yield each picture with its files, as soon as it is written into `folder`.
 
     The folder is made when it is missing. Raises `PictureError`, before anything is computed,
     when two pictures have one name, when the folder cannot be written, or when a file is there
-    already and `force` is not given. A file is complete or absent.
+    already and `force` is not given. A file is complete or absent. What was cut off goes on:
+    with the same `asked`, which tells all that the pictures depend on, those that were written
+    are passed over, unless `force` is given.
     """
     names = [picture.name for picture in pictures]
     twice = sorted({name for name in names if names.count(name) > 1})
     if twice:
         raise PictureError(f"{', '.join(twice)}: two pictures have this name. Rename one.")
     _prepare(folder)
-    there = [file for name in names for file in _files(folder, name) if file.exists()]
+    files = {name: _files(folder, name) for name in names}
+    done = frozenset() if force or not asked else finished(folder, asked, files)
+    there = [file for name in names if name not in done for file in files[name]]
+    _check_free([file for file in there if file.exists()], force)
+    for picture in pictures:
+        if picture.name not in done:
+            write(picture, folder)
+            done |= {picture.name}
+            if asked:
+                note(folder, asked, {name: files[name] for name in done})
+        yield picture, files[picture.name]
+    forget(folder, asked)
+
+
+def _check_free(there: Sequence[Path], force: bool) -> None:
     if there and not force:
         more = f" and {len(there) - 1} more" * (len(there) > 1)
         raise PictureError(
             f"{there[0]}{more}: a file of this name exists. Add --force to replace it, or name "
             "another folder with --out."
         )
-    for picture in pictures:
-        yield picture, write(picture, folder)
 
 
 def write(picture: Picture, folder: Path) -> list[Path]:

@@ -49,15 +49,12 @@ def _bar(total: int, console: Console) -> Iterator[Done]:
 def stages(console: Console | None = None) -> Iterator[Callable[[str, int, int], None]]:
     """Give a function that is told a stage of a long work, how much is done, and of how much.
 
-    On a terminal it moves a bar on standard error; elsewhere it writes a line a stage.
+    On a terminal it moves a bar on standard error; elsewhere it writes a line every few
+    seconds, and one at the end of a stage.
     """
     console = console or Console(stderr=True, highlight=False)
     if not console.is_terminal:
-        yield (
-            lambda what, done, whole: (
-                console.print(f"{what}: {whole} done", markup=False) if done == whole else None
-            )
-        )
+        yield _stage_lines(console)
         return
     columns = (BarColumn(20), MofNCompleteColumn(), TimeElapsedColumn())
     with Progress(*columns, TextColumn("{task.description}"), console=console) as bar:
@@ -67,6 +64,20 @@ def stages(console: Console | None = None) -> Iterator[Callable[[str, int, int],
             bar.update(task, completed=done, total=whole, description=what)
 
         yield tell
+
+
+def _stage_lines(console: Console) -> Callable[[str, int, int], None]:
+    silent_until = time.monotonic() + _EVERY
+
+    def tell(what: str, done: int, whole: int) -> None:
+        nonlocal silent_until
+        if done < whole and time.monotonic() < silent_until:
+            return
+        silent_until = time.monotonic() + _EVERY
+        text = f"{what}: {whole} done" if done == whole else f"{what}: {done} of {whole}"
+        console.print(text, markup=False)
+
+    return tell
 
 
 def _lines(total: int, console: Console) -> Done:

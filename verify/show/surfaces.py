@@ -87,4 +87,4 @@ def _frame(axes: Any, reach: np.ndarray) -> None:
         line.labelpad = -3
     axes.grid(False)
     axes.tick_params(labelsize=8, pad=-3)
-    axes.set_box_aspect(reach, zoom=0.98)
+    axes.set_box_aspect(reach, zoom=0.88)  # the label of an axis on the left fits
