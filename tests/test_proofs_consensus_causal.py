@@ -73,6 +73,43 @@ def exceptional(theta2):
     return mpmath.pi + 2 * mpmath.atan(mpmath.sin(theta2) / 7 * above / below)
 
 
+def test_two_starts_of_a_token_near_the_opposite_part_as_stated():
+    rng = np.random.default_rng(12)
+    d, scores = 4, rng.standard_normal((4, 4))
+    first = np.eye(d)[0]
+    for spread in (0.3, 0.01):
+        near = first + spread * rng.standard_normal((3, d))
+        both = -first + spread * rng.standard_normal((2, d))
+        earlier, starts = (z / np.linalg.norm(z, axis=1, keepdims=True) for z in (near, both))
+        moved, shares = [], []
+        for x in starts:
+            weights = np.exp(earlier @ scores.T @ x)
+            shares.append(weights / (weights.sum() + np.exp(x @ scores @ x)) / np.sqrt(d))
+            moved.append(shares[-1] @ earlier - (shares[-1] @ earlier @ x) * x)
+        gap = starts[0] - starts[1]
+        told = (shares[0] - shares[1]) @ (earlier @ gap)
+        products = shares[0] @ earlier @ starts[0] + shares[1] @ earlier @ starts[1]
+        told -= gap @ gap / 2 * products
+        assert np.isclose(gap @ (moved[0] - moved[1]), told, rtol=1e-9)
+    least = min(share.sum() for share in shares)
+    assert told > least * (gap @ gap) / 2  # what `expansion` says for a small spread
+
+
+def test_one_start_of_a_third_token_ends_opposite_and_its_neighbors_do_not():
+    # backwards in time from -y₁ and y₂ near y₁, then forwards from both sides of that start
+    end = np.array([[1.0, 0, 0], [np.cos(1e-3), np.sin(1e-3), 0], [-1.0, 0, 0]])
+    scores = np.diag([0.5, -0.2, 0.1])
+    y = flow(end, np.eye(3), scores, -24, -0.05)
+    assert y[1] @ y[0] < 0.9
+    assert y[2] @ y[0] > -0.99  # no token is opposite the first
+    for side in (-0.05, 0.05):
+        turned = y.copy()
+        turned[2] += side * np.array([-y[2, 1], y[2, 0], 0])
+        turned[2] /= np.linalg.norm(turned[2])
+        assert flow(turned, np.eye(3), scores, 40, 0.05)[2] @ y[0] > 0.99
+    assert flow(y, np.eye(3), scores, 20, 0.05)[2] @ y[0] < -0.999
+
+
 def test_no_claim_file_has_a_problem(shipped):
     assert shipped.problems == ()
 

@@ -128,6 +128,15 @@ def test_the_potential_falls_as_fast_as_its_gradient_is_long():
         assert slope == pytest.approx(-length, rel=1e-6)
 
 
+def test_the_field_on_the_sphere_is_attention_with_the_identity_for_scores():
+    rng = np.random.default_rng(8)
+    y = in_a_hemisphere(rng, 3, 3)
+    flow = gradient_limits.three_on_the_sphere.says.flow
+    moved, _ = attention(y, y @ y.T, np.eye(3))
+    rates = played(flow, flow.letters, y.ravel())
+    assert np.allclose(rates.reshape(3, 3), np.sqrt(3) * moved, rtol=1e-12, atol=1e-14)
+
+
 def test_three_tokens_at_120_degrees_turn_as_stated():
     J = np.array([[0.0, 1.0], [-1.0, 0.0]])
     angles = np.array([0, 2, 4]) * np.pi / 3

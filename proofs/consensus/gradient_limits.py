@@ -3,15 +3,20 @@
 Tokens on the circle under full attention, P = ((β, s), (-s, β)), U = W = I. With P symmetric
 (s = 0) the flow is -g⁻¹ ∇V for V = -½ Σᵢⱼ exp(β cos(θᵢ - θⱼ)) / β and the metric g = diag(Zᵢ),
 both analytic on a compact set. So Łojasiewicz' theorem applies, with the inequality
-|V - V(ȳ)|^θ ≤ C |grad V| in place of the printed one.
+|V - V(ȳ)|^θ ≤ C |grad V| in place of the printed one. On a sphere with P = I, to which every
+P is conjugate, g ẏ + ∇V is normal to the sphere: for any number of tokens in any dimension.
 """
 
 from collections.abc import Callable
 from typing import Any
 
-from sympy import Add, cos, diag, exp, eye, sin, sqrt
+from sympy import Add, E, Rational, cos, diag, exp, eye, sin, sqrt
 
+from proofs.consensus.conjugacy import flow as conjugate_flow
+from proofs.consensus.conjugacy import inverse_temperature_is_one
+from proofs.consensus.gradient_flow import metric_is_not_negative, theorem_3_1
 from proofs.consensus.vocabulary import flat, velocities
+from proofs.vocabulary import dot
 from verify import (
     And,
     Assumption,
@@ -23,8 +28,16 @@ from verify import (
     Source,
     converges,
     gradient,
+    index,
+    inner,
+    never_grows,
     real,
+    same,
+    size,
     tends,
+    tokens,
+    total,
+    zero,
 )
 
 first, second, third, fourth = real("theta_1 theta_2 theta_3 theta_4")
@@ -114,4 +127,65 @@ uniform = Claim(
         Control("they reach consensus", tends(reach_consensus(three), flow_of(three, flat))),
     ),
     remark="P = 0: the Kuramoto model of equal frequencies.",
+)
+
+
+def on_the_sphere(count: int) -> Claim:
+    """State the theorem for tokens on the sphere in three dimensions with P = I."""
+    places = [real(" ".join(f"y_{i}{k}" for k in (1, 2, 3))) for i in range(1, count + 1)]
+    scores = [[E if y is z else exp(dot(y, z)) for z in places] for y in places]
+    rates, metric = {}, []
+    for y, row in zip(places, scores, strict=True):
+        pulls = [(w, z) for w, z in zip(row, places, strict=True) if z is not y]
+        for k, letter in enumerate(y):
+            turned = (w * (dot(y, y) * z[k] - dot(y, z) * letter) for w, z in pulls)
+            rates[letter] = Add(*turned) / Add(*row)
+            metric.append(Add(*row))
+    potential = -Add(*(w for row in scores for w in row)) / 2
+    flow = Flow(rates)
+    return Claim(
+        source=place,
+        given=tuple(
+            Assumption(f"token {i} is on the sphere", Eq(dot(y, y), 1))
+            for i, y in enumerate(places, 1)
+        ),
+        says=converges(flow, by=gradient(potential, diag(*metric).tolist())),
+        controls=(Control("attention climbs the potential", never_grows(-potential, flow)),),
+        uses=(conjugate_flow, inverse_temperature_is_one),
+        remark=(
+            "P = I, in the unit of time 1/√3. Every symmetric positive definite P = W is "
+            "conjugate to it. |yᵢ|² stands before yⱼ, so that the field stays tangent."
+        ),
+    )
+
+
+two_on_the_sphere = on_the_sphere(2)
+three_on_the_sphere = on_the_sphere(3)
+
+n, count = size("n l")
+i, j = index("i j")
+x = tokens("x", count, n)
+score = exp(inner(x[i], x[j]))
+attention = total(score * (x[j] - inner(x[i], x[j]) * x[i]), j)
+
+any_size = Claim(
+    source=place,
+    says=same(attention - total(score * x[j], j), -total(score * inner(x[i], x[j]), j) * x[i]),
+    controls=(
+        Control("nothing is left", same(attention - total(score * x[j], j), zero(n))),
+        Control(
+            "half of it is left",
+            same(
+                attention - total(score * x[j], j),
+                -Rational(1, 2) * total(score * inner(x[i], x[j]), j) * x[i],
+            ),
+        ),
+    ),
+    sizes={n: (1, 2), count: (1, 2)},
+    uses=(theorem_3_1, metric_is_not_negative, three_on_the_sphere),
+    remark=(
+        "Zᵢẏᵢ + ∇ᵢV on the sphere for every ℓ and n: a multiple of the normal yᵢ. V is "
+        "analytic, the product of spheres is compact and analytic, Zᵢ > 0; so by "
+        "Łojasiewicz' theorem, cited and not proved here, every trajectory converges."
+    ),
 )

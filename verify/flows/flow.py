@@ -85,9 +85,14 @@ class Flow:
     @staticmethod
     def of(pairs: Iterable[Any], angles: Iterable[Any]) -> Flow:
         """Return the flow that `node` wrote."""
-        pairs, told = [(letter, rate) for letter, rate in pairs], tuple(angles)
-        inputs = next((tuple(item) for item in told if isinstance(item, sympy.Tuple)), ())
-        return Flow(pairs, tuple(x for x in told if isinstance(x, sympy.Symbol)), inputs)
+        return _read(sympy.Tuple(*pairs), sympy.Tuple(*angles))
+
+
+@lru_cache(maxsize=512)  # a statement is asked for its flow at every turn
+def _read(pairs: sympy.Tuple, told: sympy.Tuple) -> Flow:
+    inputs = next((tuple(item) for item in told if isinstance(item, sympy.Tuple)), ())
+    field = [(letter, rate) for letter, rate in pairs]
+    return Flow(field, tuple(x for x in told if isinstance(x, sympy.Symbol)), inputs)
 
 
 def _check(flow: Flow) -> None:

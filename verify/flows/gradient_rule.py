@@ -7,8 +7,10 @@ length of a trajectory is finite.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import itertools
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from typing import Any
 
 import sympy
 
@@ -18,6 +20,7 @@ from verify.flows.convergence import Converges
 from verify.flows.flow import Flow
 from verify.flows.infinitesimal import Part, kept, shown, together
 from verify.flows.lyapunov_rule import compact
+from verify.flows.manifolds import Wall, walls
 from verify.flows.rules import concluded, continuous, inside
 from verify.flows.statements import Tends
 from verify.logic import Eq, Gt
@@ -34,9 +37,11 @@ def gradient_rule(obligation: Obligation, effort: Effort) -> Evidence:
     Shown at points: what V bounds is compact (see `lyapunov`); the flow keeps every premise
     about its state; where they hold, borders included, rates and metric g are defined and
     continuous, V is analytic, g is symmetric and positive definite, g x' = -∇V, and g has the
-    period 2π in every angle. Anything less is `undecided`. Source: Łojasiewicz, Sur les
-    trajectoires du gradient d'une fonction analytique (1984); with a metric, Absil and
-    Kurdyka, On the stable equilibrium points of gradient systems (2006).
+    period 2π in every angle. Where equations about the state are premises, such as that tokens
+    lie on a sphere, they cut out an analytic manifold, and g x' + ∇V need only be orthogonal to
+    it: then the flow is minus the gradient on the manifold. Anything less is `undecided`.
+    Source: Łojasiewicz, Sur les trajectoires du gradient d'une fonction analytique (1984); with
+    a metric, Absil and Kurdyka, On the stable equilibrium points of gradient systems (2006).
     """
     whole = obligation.spelled_out()
     says = whole.says
@@ -64,11 +69,45 @@ def _parts(
     yield continuous(closed, (*flow.rates, *metric), [], effort)
     yield _analytic(closed, offered, effort)
     yield from _definite(closed, metric, effort)
-    for k, letter in enumerate(flow.letters):
-        row = sympy.Add(*(metric[k, m] * rate for m, rate in enumerate(flow.rates)))
-        slope = Eq(sympy.expand(row), sympy.expand(-sympy.diff(height, letter)))
+    yield from _descent(whole, closed, flow, offered, effort)
+
+
+def _descent(
+    whole: Obligation, closed: Obligation, flow: Flow, offered: Gradient, effort: Effort
+) -> Iterator[Part]:
+    """Yield that g x' + ∇V vanishes, or is normal to what equations hold the state on."""
+    rates, metric = sympy.Matrix(flow.rates), offered.metric
+    slopes = [sympy.diff(offered.height, x) for x in flow.letters]
+    rows = dict(zip(flow.letters, metric * rates, strict=True))
+    down = dict(zip(flow.letters, slopes, strict=True))
+    held = walls(whole, flow)
+    for wall in held:
+        yield from _along(wall, rows, down, closed, effort)
+    on_walls = {x for wall in held for x in wall.letters}
+    for letter in (x for x in flow.letters if x not in on_walls):
+        slope = Eq(sympy.expand(rows[letter]), sympy.expand(-down[letter]))
         name = f"minus the slope of V in {letter} is what the metric makes of the rates"
         yield shown(name, replace(closed, says=slope), effort)
+
+
+def _along(
+    wall: Wall,
+    rows: Mapping[sympy.Symbol, Any],
+    down: Mapping[sympy.Symbol, Any],
+    closed: Obligation,
+    effort: Effort,
+) -> Iterator[Part]:
+    """Yield that a wall is smooth, and g x' + ∇V a multiple of its normal."""
+    normal = wall.normal
+    steep = Gt(sympy.Add(*(slope**2 for slope in normal.values())), 0)
+    yield shown(f"{wall.gap} = 0 is a smooth surface", replace(closed, says=steep), effort)
+    for x, z in itertools.combinations(wall.letters, 2):
+        turned = sympy.expand((rows[x] + down[x]) * normal[z] - (rows[z] + down[z]) * normal[x])
+        name = f"across {x} and {z} the slope of V is what the metric makes of the rates"
+        if wall.divides(turned):
+            yield Part(name, Verdict.PROVED, f"it is a multiple of {wall.gap}")
+        else:
+            yield shown(name, replace(closed, says=Eq(turned, 0)), effort)
 
 
 def _turning(flow: Flow, metric: sympy.Matrix) -> Part:

@@ -16,6 +16,7 @@ from sympy.logic.boolalg import Boolean
 from verify.effort import Effort
 from verify.flows.flow import Flow
 from verify.flows.infinitesimal import Part, asked, closures, kept, together, unmoved
+from verify.flows.manifolds import confined
 from verify.flows.statements import Tends, targets
 from verify.logic import Eq, Ge, Le, rebuild, relations
 from verify.obligation import Obligation, Premise
@@ -31,10 +32,10 @@ def lyapunov(obligation: Obligation, effort: Effort) -> Evidence:
     """Return `proved` when LaSalle's principle applies to the function that the claim offers.
 
     Shown at points: the sublevel sets of V are compact (a state letter is an angle, in which V,
-    premises and target have the period 2π, or V is at least a positive multiple of the squares
-    of the other letters); the flow keeps every premise about its state; where
-    they hold, borders included, rates, V and target are defined and continuous; V never grows;
-    and a state s where V stands still, no higher than some start, is a target. Anything
+    premises and target have the period 2π, or a premise bounds it, or V is at least a positive
+    multiple of the squares of the other letters); the flow keeps every premise about its state;
+    where they hold, borders included, rates, V and target are defined and continuous; V never
+    grows; and a state s where V stands still, no higher than some start, is a target. Anything
     less is `undecided`: a failing certificate refutes no limit. Source: LaSalle (1960), as in
     Khalil, Nonlinear Systems, Theorem 4.4.
     """
@@ -75,14 +76,17 @@ def _parts(whole: Obligation, says: Tends, effort: Effort) -> Iterator[Part]:
 def compact(whole: Obligation, flow: Flow, height: Any, effort: Effort) -> Part:
     """Return whether the states no higher than a start form a compact set.
 
-    Angles in which V, premises and target have the period 2π turn on circles; in the other
-    letters V must be at least the sum of their squares times a positive number, less another.
+    Angles in which V, premises and target have the period 2π turn on circles; a premise may
+    hold letters on a sphere or in a ball, and whoever asks must show that it is kept; in the
+    other letters V must be at least the sum of their squares times a positive number, less
+    another.
     """
     name = "what V bounds is compact"
     turning = {x for x in flow.angles if _turns_along(whole, x, height)}
-    others = [x for x in flow.letters if x not in turning]
+    bounded = turning | confined(whole, flow)
+    others = [x for x in flow.letters if x not in bounded]
     if not others:
-        return Part(name, Verdict.PROVED, "the state is a list of angles")
+        return Part(name, Verdict.PROVED, "the state is a list of angles, or premises bound it")
     square = sympy.Add(*(x**2 for x in others))
     state = set(flow.letters)
     given = tuple(p for p in whole.given if not p.says.free_symbols & state)
