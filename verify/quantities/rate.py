@@ -6,7 +6,7 @@ from typing import Any
 
 import sympy
 
-from verify.effort import Effort
+from verify.effort import QUICK, Effort
 from verify.flows.hitting import FirstTime, enclosed
 from verify.kinds import Quantity
 from verify.obligation import Obligation
@@ -98,7 +98,7 @@ def _tables(known: dict[Quantity, Estimate]) -> tuple[Step, ...]:
 def _seen(quantity: Any, effort: Effort) -> Estimate:
     if isinstance(quantity, FirstTime):
         return _enclosed(quantity)
-    return observed(quantity, effort.seed)
+    return observed(quantity, effort.seed, twice=effort.draws > QUICK.draws)
 
 
 def _enclosed(time: FirstTime) -> Estimate:

@@ -14,6 +14,7 @@ import numpy as np
 import sympy
 
 from verify.arithmetic import MP, compile_tape
+from verify.quantities.chances import watched
 from verify.quantities.estimate import Estimate, Strength
 from verify.quantities.functions import Experiment
 from verify.quantities.intervals import Interval
@@ -27,13 +28,14 @@ FIRST, LAST = 6, 14  # powers of 1/2 that are put into an expression
 
 
 @lru_cache(maxsize=64)
-def observed(quantity: Order | Measured, seed: int) -> Estimate:
+def observed(quantity: Order | Measured, seed: int, twice: bool = True) -> Estimate:
     """Return what floating point sees of an order or a measurement, with its spread.
 
-    Raises `QuantityError` when it fails, or has not settled.
+    Every measurement runs `twice`, or only one that might not follow its seed. Raises
+    `QuantityError` when it fails, or has not settled.
     """
     if isinstance(quantity, Measured):
-        return _measured(quantity, seed)
+        return _measured(quantity, seed, twice)
     error = quantity.error
     if isinstance(error, Experiment):
         rows = _refined(error)
@@ -90,17 +92,17 @@ def _slope(quantity: Order, rows: Sequence[tuple[float, Any]]) -> Estimate:
     )
 
 
-def _measured(quantity: Measured, seed: int) -> Estimate:
+def _measured(quantity: Measured, seed: int, twice: bool) -> Estimate:
     """Return the range of the runs of an experiment; the same seed must give the same runs."""
     experiment = quantity.experiment
-    found, again = (
-        np.atleast_1d(_run(experiment, np.random.default_rng(seed))) for _ in range(2)
-    )
+    value, doubtful = _seeded(experiment, seed)
+    found = np.atleast_1d(value)
     if found.ndim != 1 or len(found) == 0:
         raise QuantityError(
             f"{experiment} returned an array of shape {found.shape}, not (runs,)"
         )
     runs = [_number(experiment, value) for value in found]
+    again = np.atleast_1d(_seeded(experiment, seed)[0]) if twice or doubtful else found
     if not np.array_equal(found, again):
         raise QuantityError(f"{experiment}: the same seed gave different runs")
     low, high = min(runs), max(runs)
@@ -108,6 +110,11 @@ def _measured(quantity: Measured, seed: int) -> Estimate:
     because = f"{quantity} is {seen} in {len(runs)} runs"
     interval = Interval(Fraction(low), Fraction(high))
     return Estimate(Strength.FLOAT, interval=interval, because=because, tried=len(runs))
+
+
+def _seeded(experiment: Experiment, seed: int) -> tuple[Any, bool]:
+    """Return one run of an experiment, and whether another run might differ."""
+    return watched(lambda rng: _run(experiment, rng), np.random.default_rng(seed))
 
 
 def _run(experiment: Experiment, given: Any) -> Any:
