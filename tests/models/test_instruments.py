@@ -76,6 +76,18 @@ def test_a_report_of_lively_weights_keeps_the_bound_and_another_bound_is_seen():
     assert "ABOVE" not in " ".join(sentences(report))
 
 
+def test_the_table_fits_its_columns_and_says_what_is_certified():
+    text = shown(measure(lively(), [1, 2, 3, 4], Options()))
+    assert max(map(len, text.splitlines())) <= 80
+    words = " ".join(text.split())
+    for told in (
+        "Certified: hemisphere and bound",
+        "Certified: mu2 and norm",
+        "null: Gaussian",
+    ):
+        assert told in words
+
+
 def test_the_same_seed_gives_the_same_report():
     one, two = (measure(lively(), [1, 2, 3], Options(seed=5)) for _ in range(2))
     assert repr(one) == repr(two)

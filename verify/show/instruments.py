@@ -12,8 +12,23 @@ from rich.text import Text
 from verify.models.architecture import Shape
 from verify.models.instruments import Layer, Nulls, Report
 from verify.models.spectra import Spectrum
+from verify.show.columns import print_indented
 from verify.verdict import Truth
 
+_TOKENS = (
+    "falls: the energy is below the layer before. clusters: groups of tokens at least that "
+    "near in cosine. bound: no token can be longer. share: longest / bound. Certified: "
+    "hemisphere and bound; the rest are floats."
+)
+_SPECTRA = (
+    "V and VO: the value matrix, without and with the output matrix. QK: of each head; its "
+    "asymmetry is 0 when symmetric. null: Gaussian matrices of this size. All are floats."
+)
+_MAPS = (
+    "mu2: the logarithmic norm, below 0 where VO draws tokens together. one-sided, factor: how "
+    "fast and how much the layer draws a small difference apart, in the directions tried. "
+    "feed-forward: the slope of that network. Certified: mu2 and norm; the rest are floats."
+)
 _ANSWERS = {Truth.TRUE: "yes", Truth.FALSE: "no", Truth.UNKNOWN: "unknown"}
 
 
@@ -25,14 +40,17 @@ def print_report(console: Console, name: str, shape: Shape, report: Report) -> N
     )
     console.print(_heading("Tokens after each layer"))
     console.print(_token_table(report))
+    _explain(console, _TOKENS)
     if report.spectral is not None:
         console.print(_heading("Eigenvalues of each layer's maps"))
         console.print(_spectral_table(report, report.spectral))
+        _explain(console, _SPECTRA)
     console.print(_heading("What each layer does to small differences"))
     console.print(_map_table(report))
+    _explain(console, _MAPS)
     console.print(_heading("What it comes to"))
     for sentence in sentences(report):
-        console.print(Text(f"- {sentence}"))
+        print_indented(console, Text(f"- {sentence}"), 0)
 
 
 def sentences(report: Report) -> Iterator[str]:
@@ -47,6 +65,10 @@ def sentences(report: Report) -> Iterator[str]:
 
 def _heading(text: str) -> Text:
     return Text(f"\n{text}", style="bold")
+
+
+def _explain(console: Console, text: str) -> None:
+    print_indented(console, Text(text, style="dim"), 2)
 
 
 def _grid(names: Sequence[str]) -> Table:
@@ -83,7 +105,7 @@ def _fall(before: Layer | None, layer: Layer, slack: float) -> str:
         return ""
     if not (math.isfinite(layer.energy) and math.isfinite(before.energy)):
         return "unknown"
-    return "falls" if layer.energy < before.energy * (1 - slack) else ""
+    return "yes" if layer.energy < before.energy * (1 - slack) else "no"
 
 
 def _spectral_table(report: Report, nulls: Nulls) -> Table:
