@@ -73,6 +73,29 @@ def exceptional(theta2):
     return mpmath.pi + 2 * mpmath.atan(mpmath.sin(theta2) / 7 * above / below)
 
 
+def test_the_printed_matrices_draw_two_tokens_near_v_and_its_opposite_to_them():
+    U = np.array(printed_value_matrix.rows_of_U, dtype=float)
+    P = np.array(printed_value_matrix.rows_of_P, dtype=float)
+    values, vectors = np.linalg.eigh(U)
+    v, step = vectors[:, 2], 0.01
+    y = np.array([v + 0.03 * vectors[:, 1], -v + 0.05 * vectors[:, 1] - 0.05 * vectors[:, 0]])
+    y /= np.linalg.norm(y, axis=1, keepdims=True)
+    away = [np.linalg.norm(y[1] + v)]
+    for k in range(6000):
+        times = 2 * np.pi * np.array([5, 5, 3]) * (k + 0.5) * step
+        waves = 2 * np.array([np.cos(times[0]), np.sin(times[1]), np.cos(times[2])])
+        middle = y + step / 2 * causal_field(y, U, waves[:, None] * P)
+        y = y + step * causal_field(middle, U, waves[:, None] * P)
+        y /= np.linalg.norm(y, axis=1, keepdims=True)
+        away.append(np.linalg.norm(y[1] + v))
+    assert np.linalg.norm(y[0] - v) < 1e-6
+    # the slow exponent is μ/(2√3), and it shows at whole periods only
+    assert np.isclose(
+        away[6000] / away[4000], np.exp(20 * values[1] / (2 * np.sqrt(3))), rtol=0.01
+    )
+    assert max(away[4000:4100]) > 1.001 * away[4000]
+
+
 def test_two_starts_of_a_token_near_the_opposite_part_as_stated():
     rng = np.random.default_rng(12)
     d, scores = 4, rng.standard_normal((4, 4))
