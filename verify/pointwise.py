@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
+from typing import Any
 
 from verify.effort import Effort
 from verify.instances import EXACT_INSTANCE, IN_COORDINATES, exact_instance, in_coordinates
@@ -14,7 +15,7 @@ from verify.symbolic.boxes import boxes
 from verify.symbolic.dimension_free import dimension_free
 from verify.symbolic.matrix_functions import has_functions
 from verify.symbolic.normal_form import normal_form
-from verify.symbolic.smt import smt
+from verify.symbolic.smt import UNTOLD, smt
 from verify.symbolic.vectors import abstract_atoms
 from verify.verdict import Evidence, Verdict
 
@@ -106,6 +107,12 @@ def _provers(obligation: Obligation, routes: tuple[Route, ...]) -> tuple[Route, 
     elif any(abstract_atoms(tree) for tree in trees):
         fitting = ABSTRACT
     else:
-        # Without letters there is one point, and what holds at it holds.
-        fitting = SCALAR if whole.letters() else (*SCALAR, exact_instance)
+        fitting = SCALAR if whole.letters() else _of_numbers(trees)
     return tuple(route for route in routes if route in fitting and route is not points)
+
+
+def _of_numbers(trees: Iterable[Any]) -> tuple[Route, ...]:
+    """Return the routes of a statement without letters: there is one point, and what holds at
+    it holds. Of a number that z3 is told nothing about, as Ei(2), it has nothing to say."""
+    blind = any(tree.has(*UNTOLD) for tree in trees)
+    return (*(route for route in SCALAR if route is not smt or not blind), exact_instance)

@@ -29,6 +29,7 @@ from verify.verdict import Evidence, Step, Truth, Verdict
 CHECK = "smt"
 METHOD = "z3: the negation is unsatisfiable"
 SMALL = Effort(smt=2_000_000)
+UNTOLD = (sympy.Ei, sympy.gamma, sympy.loggamma, sympy.hyper, sympy.LambertW)  # no facts
 
 
 @dataclass(frozen=True)
