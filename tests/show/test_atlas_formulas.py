@@ -47,6 +47,13 @@ def test_a_minus_in_front_is_set_close() -> None:
     assert 'form="prefix">−' not in mathml("(x) - 2")
 
 
+def test_brackets_grow_around_what_is_tall_and_around_nothing_else() -> None:
+    flat = mathml(r"y \left(A_{31} + \left(x + y\right)^{2}\right)")
+    assert flat.count('stretchy="false"') == 4
+    tall = mathml(r"\left(\frac{1}{2} + \left(x + y\right)\right)")
+    assert [tall.count(f'stretchy="{word}"') for word in ("true", "false")] == [2, 2]
+
+
 def test_a_long_formula_may_scroll() -> None:
     assert 'class="long"' in mathml(" + ".join(["x^2"] * 40))
     assert 'class="long"' not in mathml("x + 1")

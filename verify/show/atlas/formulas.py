@@ -29,6 +29,8 @@ _LONG = 45  # elements of a formula that may not fit where it stands: it scrolls
 _CLOSING = frozenset(")]}|⟩‖!'")
 _NAMESPACE = "{http://www.w3.org/1998/Math/MathML}"
 
+_TALL = frozenset(["mfrac", "mtable", "munder", "mover", "munderover", "msqrt", "mroot"])
+
 # The converter does not escape what stands in words: signs travel as private characters.
 _WORDS = re.compile(r"\\text\{[^{}]*\}")
 _AWAY = str.maketrans("<>&", "\ue000\ue001\ue002")
@@ -87,7 +89,15 @@ def _clean(node: ElementTree.Element) -> ElementTree.Element:
     for child in node:
         _clean(child)
     _mark_signs(node)
+    _steady(node)
     return node
+
+
+def _steady(row: ElementTree.Element) -> None:
+    """Keep brackets around one line of letters at their size: browsers overdo the growth."""
+    if not any(node.tag in _TALL for node in row.iter()):
+        for child in row.findall("mo[@stretchy]"):
+            child.set("stretchy", "false")
 
 
 def _mark_signs(row: ElementTree.Element) -> None:
