@@ -68,6 +68,32 @@ def test_both_layouts_do_the_same_sums(causal):
     assert np.allclose(field(np.zeros(40), y), one_by_one, atol=1e-14)
 
 
+@pytest.mark.parametrize("causal", [False, True])
+@pytest.mark.parametrize("shared", [False, True])
+def test_groups_of_trajectories_do_the_same_sums(causal, shared, monkeypatch):
+    rng = np.random.default_rng(3)
+    y = onto(rng.standard_normal((7, 4, 9)))
+    P, U = (rng.standard_normal((1 if shared else 7, 2, 9, 9)) for _ in range(2))
+    for values in (None, Constant(U)):
+        field = paper(Constant(P), values, d=9, causal=causal)
+        together = field(np.zeros(7), y)
+        with monkeypatch.context() as patch:
+            patch.setattr("verify.flows.kernels.SLAB_BYTES", 2 * 2 * 4 * 4 * 8)  # two of seven
+            assert np.allclose(field(np.zeros(7), y), together, atol=1e-14)
+
+
+def test_weights_known_ahead_are_those_of_each_time():
+    rng = np.random.default_rng(4)
+    w, P = rng.uniform(0, 1, (2, 5)), rng.standard_normal((1, 2, 5, 5))
+    whole = Modulated(lambda t: np.abs(np.sin(t[:, None, None] * w)), P)
+    bases = np.linalg.qr(rng.standard_normal((4, 5, 3)))[0]
+    reduced = whole.within(np.swapaxes(bases, -1, -2), bases)
+    times = rng.uniform(0, 9, (3, 4))
+    for stage, t in zip(reduced.ahead(times), times, strict=True):
+        inside = np.swapaxes(bases, -1, -2)[:, None] @ whole.at(t) @ bases[:, None]
+        assert np.allclose(stage.matrices, inside, atol=1e-14)
+
+
 def test_rows_of_weights_sum_to_one_over_root_d():
     y = onto(np.array([[[1.0, 2.0], [1.0, 2.0]]]))
     assert np.allclose(paper(np.eye(2), d=2).pull(ZERO, y), y / math.sqrt(2))

@@ -12,7 +12,9 @@ from verify.flows.steps import Clock, coefficients, interpolate, take_step
 from verify.flows.tableaus import tableau
 
 
-@pytest.mark.parametrize(("name", "inside"), [("rk4", 3), ("dopri5", 4), ("dop853", 7)])
+@pytest.mark.parametrize(
+    ("name", "inside"), [("rk4", 3), ("rk38", 3), ("dopri5", 4), ("dop853", 7)]
+)
 def test_a_step_and_its_interpolant_have_their_orders(name, inside):
     # ẏ = y cos t, y = exp(sin t): one step of size h errs by h^(order + 1), at most places
     method, clock = tableau(name), Clock(0.0, 1.0)
@@ -31,7 +33,7 @@ def test_a_step_and_its_interpolant_have_their_orders(name, inside):
     assert abs(np.log2(insides[0] / insides[1]) - inside - 1) < 0.7
 
 
-@pytest.mark.parametrize("name", ["rk4", "dopri5", "dop853"])
+@pytest.mark.parametrize("name", ["rk4", "rk38", "dopri5", "dop853"])
 def test_a_misprinted_coefficient_is_seen(name):
     method = tableau(name)
     wrong = method.weights.copy()
@@ -44,8 +46,9 @@ def test_a_misprinted_coefficient_is_seen(name):
         replace(method, polynomials=method.polynomials * 1.001)
 
 
-def test_the_classical_method_sees_an_error_that_comes_from_time_alone():
+@pytest.mark.parametrize("method", ["rk4", "rk38"])
+def test_a_fourth_order_method_sees_an_error_that_comes_from_time_alone(method):
     field = Custom(lambda t, y: 0 * y + np.sin(40 * t)[:, None])
-    found = integrate(field, [[0.0]], 2, 1e-5, 1e-5, method="rk4")
+    found = integrate(field, [[0.0]], 2, 1e-5, 1e-5, method=method)
     assert abs(found.final[0, 0] - (1 - np.cos(80)) / 40) < 1e-5
     assert found.steps[0] > 60

@@ -29,7 +29,7 @@ class Hardmax:
         y = self.onto(y)
         U = None if self.U is None else self.U.at(t)
         pull = np.zeros_like(y)
-        for h, row in enumerate(self.P.rows(t, y)):
+        for h, row in enumerate(self.P.rows(t, y).swapaxes(0, 1)):
             scores = row @ np.swapaxes(y, -1, -2)
             if self.causal:
                 scores = np.where(np.tri(y.shape[1], dtype=bool), scores, -np.inf)

@@ -45,9 +45,9 @@ def spanned(field: Attention, y0: Any) -> Reduced:
     Q = np.linalg.qr(np.swapaxes(on_sphere, -1, -2))[0]
     basis = Q if back is None else back @ Q
     start = on_sphere @ Q
-    heads = field.P.cast(np.float64).within(np.swapaxes(basis, -1, -2), basis)
-    reduced = replace(field, P=heads, W=None)
-    return Reduced(reduced.cast(dtype), start.astype(dtype), basis.astype(dtype))
+    basis = basis.astype(dtype)
+    heads = field.P.cast(dtype).within(np.swapaxes(basis, -1, -2), basis)
+    return Reduced(replace(field, P=heads, W=None), start.astype(dtype), basis)
 
 
 def conjugated(field: Attention, y0: Any) -> Reduced:

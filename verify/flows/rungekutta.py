@@ -51,8 +51,8 @@ def integrate(
 
     `rtol` and `atol` bound the estimated local error of each token in each step: smaller ones
     give smaller errors, but nothing here bounds the error. `at` lists times whose states are
-    wanted (the two ends by default). `method` is "dopri5", "dop853" or "rk4" (see
-    `tableaus`). `max_steps` counts each trajectory's accepted and rejected steps. With
+    wanted (the two ends by default). `method` is "dopri5", "dop853", "rk4" or "rk38"
+    (see `tableaus`). `max_steps` counts each trajectory's accepted and rejected steps. With
     `checkpoint`, the state is written every `every` rounds, and an integration started again
     goes on from there to the same bits.
 

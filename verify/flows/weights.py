@@ -27,7 +27,7 @@ class Constant:
         return self.matrices
 
     def rows(self, t: np.ndarray, y: np.ndarray) -> np.ndarray:
-        """Return y P for every head: (heads, trajectories, tokens, d)."""
+        """Return y P for every head: (trajectories, heads, tokens, d)."""
         return _rows(self.matrices, y)
 
     def take(self, which: np.ndarray) -> Constant:
@@ -70,12 +70,15 @@ class Modulated:
         return np.stack(heads, axis=1)
 
     def rows(self, t: np.ndarray, y: np.ndarray) -> np.ndarray:
-        """Return y P(t) for every head: (heads, trajectories, tokens, d)."""
+        """Return y P(t) for every head: (trajectories, heads, tokens, d)."""
         if self.left is not None:
             return _rows(self.at(t), y)
         scale = self._scale(t)
-        scaled = (y * scale[:, h, None, :] for h in range(scale.shape[1]))
-        return np.stack([_rows(self.right[:, h : h + 1], z)[0] for h, z in enumerate(scaled)])
+        heads = [
+            _rows(self.right[:, h : h + 1], y * scale[:, h, None, :])
+            for h in range(scale.shape[1])
+        ]
+        return np.concatenate(heads, axis=1)
 
     def take(self, which: np.ndarray) -> Modulated:
         """Return the matrices of some trajectories."""
@@ -86,7 +89,8 @@ class Modulated:
         """Return L P(t) R for each trajectory; the inner products are formed once."""
         outer = left if self.left is None else left @ self.left
         inner = [self.right[:, h] @ right for h in range(self.right.shape[1])]
-        return Modulated(self.diagonal, np.stack(inner, axis=1), outer)
+        # a transposed basis is scaled, at each time, at half the speed
+        return Modulated(self.diagonal, np.stack(inner, axis=1), np.ascontiguousarray(outer))
 
     def cast(self, dtype: Any) -> Modulated:
         """Return the same in another float type; times stay in float64."""
@@ -103,15 +107,16 @@ class Modulated:
         stages, count = times.shape
         scale = self._scale(times.reshape(-1))
         scale = scale.reshape(stages, count, *scale.shape[1:])
-        r, d = self.left.shape[-2:]
+        heads, r, d = scale.shape[2], *self.left.shape[-2:]
         buffer = np.empty((stages, r, d), dtype=self.left.dtype)
-        found = np.empty((stages, count, scale.shape[2], r, r), dtype=self.left.dtype)
+        found = np.empty((count, heads, stages, r, self.right.shape[-1]), buffer.dtype)
         for b in range(count):
             left, right = (side[b % len(side)] for side in (self.left, self.right))
             for h, inner in enumerate(right):
                 np.multiply(left, scale[:, b, h, None, :], out=buffer)
-                found[:, b, h] = (buffer.reshape(-1, d) @ inner).reshape(stages, r, -1)
-        return [Constant(stage) for stage in found]
+                out = found[b, h].reshape(stages * r, -1)
+                np.matmul(buffer.reshape(-1, d), inner, out=out)
+        return [Constant(found[:, :, s]) for s in range(stages)]
 
     def complaint(self, t: float) -> str:
         """Return what is wrong at time t, or nothing."""
@@ -149,7 +154,7 @@ class Varying:
         return self.left[:, None] @ found @ self.right[:, None]
 
     def rows(self, t: np.ndarray, y: np.ndarray) -> np.ndarray:
-        """Return y P(t) for every head: (heads, trajectories, tokens, d)."""
+        """Return y P(t) for every head: (trajectories, heads, tokens, d)."""
         return _rows(self.at(t), y)
 
     def take(self, which: np.ndarray) -> Varying:
@@ -215,5 +220,6 @@ def _rows(P: np.ndarray, y: np.ndarray) -> np.ndarray:
     """Return y P per head; a shared P makes one product of all trajectories."""
     count, size, d = y.shape
     if len(P) == 1:
-        return (y.reshape(-1, d) @ P[0]).reshape(P.shape[1], count, size, -1)
-    return y @ P.transpose(1, 0, 2, 3)
+        found = (y.reshape(-1, d) @ P[0]).reshape(P.shape[1], count, size, -1)
+        return found.swapaxes(0, 1)
+    return y[:, None] @ P
