@@ -5,6 +5,7 @@ from sympy import Heaviside, Max, Min, Piecewise, sign
 
 from tests.lies import Lie
 from verify import (
+    And,
     Assumption,
     Claim,
     Control,
@@ -61,6 +62,13 @@ LIES = (
         says(Eq(Heaviside(Max(x - far, 0), 0), 0)),
         NOTHING,
         says(Ge(Heaviside(Max(x - far, 0), 0), 0)),
+        Verdict.SUPPORTED,
+    ),
+    Lie(
+        "a condition that says nothing is taken for one that never holds",
+        says(Le(Piecewise((x, And(Ge(x, x), Lt(x, far))), (0, True), evaluate=False), 5)),
+        REFUTED,
+        says(Le(Piecewise((x, And(Ge(x, x), Lt(x, 5))), (0, True), evaluate=False), 5)),
         Verdict.SUPPORTED,
     ),
     Lie(

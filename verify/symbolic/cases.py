@@ -64,7 +64,10 @@ def _split(case: Case) -> Iterator[Case]:
     pivot = _pivot(choice)
     if pivot.is_Rational:
         sign = "==" if pivot == 0 else ">" if pivot > 0 else "<"
-        yield from _split(Case(case.conditions, _under(case.expression, pivot, sign)))
+        resolved = _under(case.expression, pivot, sign)
+        if resolved == case.expression:
+            raise NotScalar(f"{choice} is not resolved by the number {pivot}")
+        yield from _split(Case(case.conditions, resolved))
         return
     signs = (">=", "<=") if _is_continuous(case.expression, pivot) else (">", "==", "<")
     for sign in signs:
@@ -160,7 +163,9 @@ def _extremum_under(function: Any, arguments: list[Any], pivot: Any, sign: str) 
 
 def _value(function: Any, arguments: list[Any], side: str) -> Any:
     if function is sympy.Abs:
-        return arguments[0] if side in (">", ">=") else -arguments[0] if side != "==" else 0
+        return {">": arguments[0], ">=": arguments[0], "==": sympy.S.Zero}.get(
+            side, -arguments[0]
+        )
     if side in (">=", "<="):  # it jumps within the case, which has to be cut once more
         return function(*arguments)
     if function is sympy.sign:
