@@ -22,6 +22,7 @@ from sympy.logic.boolalg import Boolean
 
 from verify.arithmetic import EXACT, Tape, compile_tape
 from verify.logic import normal, rebuild
+from verify.search.quotients import factors, numerator
 from verify.search.solve import isolated, linear, quadric, roots, without_radicals
 from verify.symbolic.matrix_functions import has_functions
 
@@ -256,16 +257,16 @@ def _vanishes(divided: Any, chart: Chart) -> bool:
 def _numerator(gap: Any) -> Any:
     if gap.count_ops() > MOST_OPERATIONS:
         return gap
-    top, _ = sympy.fraction(sympy.together(gap))
-    return sympy.expand(without_radicals(top))
+    top = numerator(gap)
+    plain = without_radicals(top)
+    return top if plain is top else sympy.expand(plain)
 
 
 @lru_cache(maxsize=1024)
 def _factors(gap: Any) -> tuple[Any, ...]:
     if gap.is_number or gap.count_ops() > MOST_OPERATIONS:
         return (gap,)
-    _, factors = sympy.factor_list(gap)
-    return tuple(factor for factor, _ in factors if not factor.is_number)[:4]
+    return factors(gap)[:4]
 
 
 def _solved(gap: Any, rest: list[Any], chart: Chart) -> Iterator[Chart]:

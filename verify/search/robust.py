@@ -15,6 +15,7 @@ from verify.obligation import Obligation
 from verify.search.charts import Chart
 from verify.search.enclose import decide_on
 from verify.search.problem import Problem, concrete
+from verify.search.quotients import vanishes
 from verify.search.trial import trial
 from verify.verdict import Truth
 
@@ -97,7 +98,7 @@ def _without_imposed(tree: Boolean, chart: Chart) -> Boolean:
         return connect(sympy.And, [_without_imposed(b, chart) for b in tree.args])
     if isinstance(tree, sympy.Equality):
         gap = (tree.lhs - tree.rhs).xreplace(dict(chart.solved))
-        return sympy.true if sympy.cancel(gap) == 0 else tree
+        return sympy.true if vanishes(gap) else tree
     return tree
 
 

@@ -9,6 +9,8 @@ from typing import Any
 
 import sympy
 
+from verify.search.quotients import cancelled, linear_parts
+
 Pair = tuple[sympy.Symbol, Any]
 _SMALL = [sympy.Rational(p, q) for p, q in ((0, 1), (1, 1), (-1, 1), (2, 1), (1, 2), (3, 5))]
 
@@ -19,7 +21,7 @@ def without_radicals(gap: Any) -> Any:
     Squaring may add solutions; whoever uses them replays the equation as written.
     """
     for radical in sorted(gap.atoms(sympy.Abs) | _square_roots(gap), key=str):
-        parts = _linear_in(sympy.expand(gap), radical)
+        parts = linear_parts(gap, radical)
         if parts is not None:
             coefficient, rest = parts
             inside = radical.args[0] ** 2 if isinstance(radical, sympy.Abs) else radical.args[0]
@@ -33,10 +35,9 @@ def linear(gap: Any, letters: tuple[sympy.Symbol, ...]) -> tuple[sympy.Symbol, A
 
     A letter with a constant coefficient comes first: nothing is lost by dividing by it.
     """
-    whole = sympy.expand(gap)
     found = []
     for letter in letters:
-        parts = _linear_in(whole, letter)
+        parts = linear_parts(gap, letter)
         if parts is not None:
             coefficient, rest = parts
             cost = (not coefficient.is_number, coefficient.count_ops() + rest.count_ops())
@@ -47,8 +48,9 @@ def linear(gap: Any, letters: tuple[sympy.Symbol, ...]) -> tuple[sympy.Symbol, A
     return letter, _tidy(meaning), coefficient
 
 
+@lru_cache(maxsize=1024)
 def quadric(
-    gap: Any, letters: Sequence[sympy.Symbol]
+    gap: Any, letters: tuple[sympy.Symbol, ...]
 ) -> tuple[dict[sympy.Symbol, Any], dict[sympy.Symbol, Any], Any] | None:
     """Return the rational parametrization of a quadric, its inverse, and what it divides by.
 
@@ -137,21 +139,13 @@ def _peeled(side: Any, part: Any, others: list[Any]) -> list[Any] | None:
     return None if inverse is None else [inverse(other) for other in others]
 
 
-def _linear_in(whole: Any, letter: Any) -> tuple[Any, Any] | None:
-    coefficient = whole.coeff(letter, 1)
-    rest = sympy.expand(whole - coefficient * letter)
-    if coefficient == 0 or coefficient.has(letter) or rest.has(letter):
-        return None
-    return coefficient, rest
-
-
 def _square_roots(gap: Any) -> set[Any]:
     half = sympy.Rational(1, 2)
     return {power for power in gap.atoms(sympy.Pow) if power.exp == half and power.free_symbols}
 
 
 def _tidy(expression: Any) -> Any:
-    return sympy.cancel(expression) if expression.count_ops() <= 300 else expression
+    return cancelled(expression) if expression.count_ops() <= 300 else expression
 
 
 def _gradient(poly: Any) -> list[Any]:
