@@ -1,19 +1,30 @@
 """A checker that passes false mutants is shown by its kill rate."""
 
+from dataclasses import replace
+
+from verify import experiment, measured, order
 from verify.claim import Kind
 from verify.effort import THOROUGH
 from verify.kill_rates import KillRate, kill_rates
-from verify.logic import Ge
+from verify.logic import Ge, Lt
 from verify.mutants import mutants_of
 from verify.notation import real
 from verify.obligation import Obligation
 from verify.result import MutantResult
 from verify.routes import ROUTES, answer
+from verify.search.route import points
 from verify.symbolic.normal_form import normal_form
 from verify.verdict import Evidence, Verdict
 
 x = real("x")
 square = Obligation(Ge(x**2 + 2, 2))
+
+
+@experiment("a number")
+def number(rng):
+    return 1 + rng.random()
+
+
 ROUTES_OF_CHAINS = ROUTES[Kind.CHAIN]
 
 
@@ -42,3 +53,73 @@ def test_true_mutants_count_against_nobody():
     false = MutantResult("sign", "x > 1", "killed", (("smt", Verdict.UNDECIDED),))
     missed = MutantResult("sign", "x > 2", "survived", (("smt", Verdict.CERTIFIED),))
     assert kill_rates([true, false, missed]) == (KillRate("smt", 1, 2),)
+
+
+def fates(obligation, routes, evidence, effort=THOROUGH):
+    return {m.name: m.fate for m in mutants_of([obligation], evidence, routes, effort)}
+
+
+def fixed(check, verdict):
+    def route(obligation, effort):
+        return Evidence(check, verdict, "as told")
+
+    return route
+
+
+def test_a_mutant_that_is_certified_is_true(monkeypatch):
+    certain = fixed("rate", Verdict.CERTIFIED)
+    told = fates(square, (certain,), (certain(square, THOROUGH),))
+    assert set(told.values()) == {"true"}
+
+
+def test_a_mutant_of_a_sampled_claim_is_not_told_apart():
+    for verdict in (Verdict.OBSERVED, Verdict.SUPPORTED):
+        sampled = fixed("frequency", verdict)
+        told = fates(square, (sampled,), (sampled(square, THOROUGH),))
+        assert set(told.values()) == {"not told apart by sampling"}
+
+
+def test_a_mutant_of_a_proved_claim_that_only_samples_pass_has_survived(monkeypatch):
+    seen = fixed("length", Verdict.SUPPORTED)
+    proof = Evidence("normal form", Verdict.PROVED, "shown")
+    assert set(fates(square, (seen,), (proof,)).values()) == {"survived"}
+
+
+def test_a_mutant_that_does_not_pass_any_more_is_weakened():
+    nothing = fixed("frequency", Verdict.UNDECIDED)
+    passed = Evidence("frequency", Verdict.SUPPORTED, "seen")
+    assert set(fates(square, (nothing,), (passed,)).values()) == {"weakened"}
+
+
+def test_an_estimated_number_has_no_mutants_of_strictness():
+    share = Obligation(Lt(measured(number), 2))
+    names = fates(share, ROUTES[Kind.RATE], ())
+    assert not any("became <=" in name for name in names)
+    assert any("became >" in name for name in names)
+    exact = Obligation(Ge(order(x**2, x), 2))
+    evidence = answer(exact, ROUTES[Kind.RATE], THOROUGH)
+    told = fates(exact, ROUTES[Kind.RATE], evidence)
+    assert told[">= became >"] == "killed"
+
+
+def test_a_point_that_killed_one_mutant_is_tried_on_the_others(monkeypatch):
+    tried = []
+
+    def hunt(obligation, effort):
+        tried.append(obligation.says)
+        return points(obligation, effort)
+
+    monkeypatch.setattr("verify.mutants.points", hunt)
+    monkeypatch.setattr("verify.mutants.POINTWISE", (hunt,))
+    monkeypatch.setattr("verify.pointwise.points", hunt)
+    results = mutants_of([square], (), (hunt,), replace(THOROUGH, mutants=4))
+    assert [m.fate for m in results].count("killed") >= 2
+    assert any("as another mutant does" in m.because for m in results)
+    assert len(set(tried)) < len(results)
+
+
+def test_a_point_that_does_not_break_a_mutant_kills_nobody():
+    true_twin = Obligation(Ge(x**2, 0))
+    evidence = answer(true_twin, ROUTES_OF_CHAINS, THOROUGH)
+    for mutant in mutants_of([true_twin], evidence, ROUTES_OF_CHAINS, THOROUGH):
+        assert (mutant.fate == "true") == (mutant.name == "a factor 2 on x**2"), mutant

@@ -32,11 +32,16 @@ class Mutant:
     says: Boolean
 
 
-def mutants(says: Boolean, most: int) -> tuple[Mutant, ...]:
-    """Return at most `most` different mutants, spread over the kinds of change."""
+def mutants(says: Boolean, most: int, strictness: bool = True) -> tuple[Mutant, ...]:
+    """Return at most `most` different mutants, spread over the kinds of change.
+
+    Without `strictness` no < becomes <=, and no <= becomes <.
+    """
     kinds: dict[str, list[Mutant]] = {}
     seen = {says}
     for kind, mutant in _variations(says):
+        if not strictness and kind in ("strict", "loose"):
+            continue
         if mutant.says not in seen:
             seen.add(mutant.says)
             kinds.setdefault(kind, []).append(mutant)

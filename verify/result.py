@@ -34,7 +34,7 @@ class MutantResult:
 
     name: str  # "a factor 2 on the term h*lambda, line 1"
     statement: str
-    fate: str  # "killed": refuted; "true": proved as well; "weakened": undecided; "survived"
+    fate: str  # "killed", "true", "weakened", ...: see verify.mutants
     verdicts: tuple[tuple[str, Verdict], ...]  # what each checker said of it
     because: str = ""
 

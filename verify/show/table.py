@@ -109,11 +109,12 @@ def _print_mutants(console: Console, outcomes: Sequence[Outcome]) -> None:
         return
     fates = Counter(mutant.fate for mutant in mutants)
     false = len(mutants) - fates["true"]
-    caught = false - fates["survived"]
+    alike = fates["not told apart by sampling"]
+    caught = false - fates["survived"] - alike
     _heading(console, "Mutants: small false variations of the claims")
     console.print(
         f"{caught} of {false} were refuted or no longer passed; {fates['true']} more are "
-        f"true as well."
+        f"true as well." + f" {alike} are not told apart by sampling." * bool(alike)
     )
     for rate in kill_rates(mutants):
         share = f"{rate.killed}/{rate.total} ({rate.killed / rate.total:.0%})"
