@@ -7,11 +7,19 @@ import re
 import subprocess
 import sys
 import tempfile
+from contextlib import chdir
 from pathlib import Path
+from unittest.mock import patch
+from warnings import catch_warnings, simplefilter
+
+from typer.testing import CliRunner
+
+from verify.cli import app
 
 README = Path(__file__).parent.parent / "README.md"
 CONSOLE = re.compile(r"```console\n(.*?)```", re.DOTALL)
 FILES = re.compile(r"```python\n# (\S+\.py)\n(.*?)```", re.DOTALL)
+PLAIN = {"COLUMNS": "80", "NO_COLOR": "1"}
 PLACE = re.compile(r"/\S*/(proofs/\S+)")
 
 
@@ -28,13 +36,28 @@ def write_files(text: str, folder: Path) -> None:
 
 
 def run(command: str, folder: Path) -> str:
-    """Return what a command prints at 80 columns, places made relative."""
+    """Return what a command prints at 80 columns, places made relative.
+
+    It runs in this process, which has the engine already: to start Python costs more than most
+    commands.
+    """
+    with chdir(folder), patch.dict(os.environ, PLAIN), catch_warnings():
+        simplefilter("ignore")
+        return _tidy(CliRunner().invoke(app, command.split()[1:]).stdout)
+
+
+def run_apart(command: str, folder: Path) -> str:
+    """Return the same of a process of its own, as a person starts it."""
     words = [str(Path(sys.executable).parent / "verify"), *command.split()[1:]]
-    plain = {"COLUMNS": "80", "NO_COLOR": "1", "PYTHONWARNINGS": "ignore"}
+    environment = os.environ | PLAIN | {"PYTHONWARNINGS": "ignore"}
     done = subprocess.run(
-        words, cwd=folder, env=os.environ | plain, capture_output=True, text=True, check=False
+        words, cwd=folder, env=environment, capture_output=True, text=True, check=False
     )
-    lines = (line.rstrip() for line in PLACE.sub(r"\1", done.stdout).splitlines())
+    return _tidy(done.stdout)
+
+
+def _tidy(printed: str) -> str:
+    lines = (line.rstrip() for line in PLACE.sub(r"\1", printed).splitlines())
     return "\n".join(lines).strip("\n")
 
 
