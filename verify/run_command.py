@@ -39,6 +39,8 @@ def checked(asked: Asked, tally: list[str]) -> Run:
         return known
     content = package_content()
     with engaged(asked.scheduler) as crew:
+        if crew is not None:
+            crew.begin(asked.select, asked.limits)  # they read while this program does
         return _checked(asked, discover(asked.select), content, crew, tally)
 
 

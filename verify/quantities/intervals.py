@@ -12,7 +12,7 @@ from fractions import Fraction
 
 import numpy as np
 from flint import arb, ctx, fmpq
-from scipy.stats import beta
+from scipy.special import betaincinv
 
 BITS = 128
 
@@ -89,7 +89,7 @@ def _least_chance(happened: int, draws: int, doubt: Fraction) -> Fraction:
     """
     if happened == 0:
         return Fraction(0)
-    guess = Fraction(float(beta.ppf(float(doubt), happened, draws - happened + 1)))
+    guess = Fraction(float(betaincinv(happened, draws - happened + 1, float(doubt))))
     for exponent in (9, 8, 7, 6, 5, 4, 3, 2, 1):
         chance = guess * (1 - Fraction(1, 10**exponent))
         if _tail_is_below(chance, happened, draws, doubt):

@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from verify.discover import Discovery, Subject, discover
 from verify.errors import SelectionError
-from verify.files.places import files_of, package_folder
-from verify.run.engine import content_of, engine_version, python_files
+from verify.files.places import files_of, files_of_package, package_folder
+from verify.files.selection import starts
 
 MOST = 16 * 2**20  # bytes of text
 _SENT = (".py", ".bib")
@@ -34,11 +34,25 @@ class Bundle:
     places: tuple[tuple[int, str], ...] = ()  # what was selected: a folder, and a path in it
 
 
+def shipped(selection: Sequence[str], package: str) -> Bundle | None:
+    """Return the bundle of a selection that begins ids of the package, before anything is
+    read; `None` for any other selection.
+    """
+    home = package_folder(package)
+    ids = [file.id for file in files_of_package(home, package)] if home else []
+    if not all(any(starts(word, name) for name in ids) for word in selection):
+        return None
+    return Bundle(package, tuple(selection), not selection)
+
+
 def bundle(discovery: Discovery) -> Bundle:
     """Return the bundle of what was discovered.
 
     Raises `SelectionError` when the Python files beside a person's own claims are too many.
     """
+    known = shipped(discovery.selection, discovery.package)
+    if known is not None:
+        return known
     home = package_folder(discovery.package)
     words, outside = [], False
     for found in discovery.found:
@@ -46,9 +60,8 @@ def bundle(discovery: Discovery) -> Bundle:
             words.append(found.id)
         else:
             outside = True
-    if not discovery.selection or not outside:
-        whole = not discovery.selection
-        return Bundle(discovery.package, () if whole else tuple(words), whole)
+    if not outside:
+        return Bundle(discovery.package, tuple(words), False)
     folders: dict[Path, int] = {}
     places = []
     for item in discovery.selection:
@@ -80,13 +93,6 @@ def unpacked(bundle: Bundle, folder: Path) -> Mapping[str, Subject]:
         return {}
     found = discover(selection, bundle.package).found
     return {item.id: item.subject for item in found}
-
-
-def identity(package: str) -> str:
-    """Return what answers on this machine rest on: engine, libraries, claims that ship."""
-    home = package_folder(package)
-    claims = content_of(python_files(home), home) if home else "none"
-    return f"{engine_version()} {claims}"
 
 
 def scratch() -> tempfile.TemporaryDirectory[str]:

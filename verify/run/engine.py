@@ -9,6 +9,8 @@ from collections.abc import Iterable
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+from verify.files.places import package_folder
+
 LIBRARIES = ("sympy", "numpy", "python-flint", "mpmath", "scipy", "z3-solver")
 _HOME = Path(__file__).resolve().parent.parent
 
@@ -37,6 +39,13 @@ def engine_version() -> str:
     """
     text = f"{content_of(python_files(_HOME), _HOME)} {versions()}"
     return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def identity(package: str) -> str:
+    """Return what answers on this machine rest on: engine, libraries, claims that ship."""
+    home = package_folder(package)
+    claims = content_of(python_files(home), home) if home else "none"
+    return f"{engine_version()} {claims}"
 
 
 def python_files(folder: Path) -> list[Path]:

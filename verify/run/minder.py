@@ -1,9 +1,10 @@
-"""A process that checks claims one after another for whoever holds the other end of its pipe.
+"""A process that checks claims for whoever holds the other end of its pipe, some at a time.
 
 A worker of a scheduler may neither fork (it has threads) nor have children of the usual kind
-(it may be a daemon). It starts this program, which reads the claims once and keeps one process
-under the limits of `verify.run.workers`. Pickled messages go through the pipe, from parent to
-child on one machine: a `Job`, then errands; an `Answer` comes back for each.
+(it may be a daemon). It starts this program, which reads the claims once and keeps processes
+under the limits of `verify.run.workers`. Messages go through the pipe, from parent to child on
+one machine: a pickled `Job`, then pickled errands with a number each; an answer comes back for
+each, behind its number and length.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ import sys
 import threading
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -24,7 +25,9 @@ from pebble import ProcessPool
 
 from verify.discover import Subject
 from verify.effort import Effort
-from verify.run.bundle import Bundle, identity, scratch, unpacked
+from verify.run.bundle import Bundle, scratch, unpacked
+from verify.run.engine import identity
+from verify.run.frames import put
 from verify.run.workers import Answer, Limits, Work, answer_to, prepare, result_of
 
 IDLE = 900.0  # seconds without an errand after which it ends
@@ -49,71 +52,97 @@ class Errand:
     more: tuple[Any, ...] = ()
 
 
-def main() -> None:
-    """Serve the pipe that is standard input and output, until it is closed."""
-    answers = os.fdopen(os.dup(1), "wb")
+@dataclass
+class _Replies:
+    """Answers on their way back, in the order in which they come."""
+
+    pipe: BinaryIO
+    waiting: int = 0  # errands without an answer
+    lock: Any = field(default_factory=threading.Lock)
+
+    def send(self, number: int, answer: Answer) -> None:
+        packed = pickle.dumps(answer)
+        with self.lock, suppress(OSError):  # nobody may be there any more
+            self.waiting -= 1
+            put(self.pipe, number, packed)
+
+
+def main(count: int) -> None:
+    """Serve the pipe that is standard input and output, with `count` processes, until it is
+    closed.
+    """
+    replies = _Replies(os.fdopen(os.dup(1), "wb"))
     os.dup2(2, 1)  # what a claim file prints is no answer
     # Not sys.stdin: a forked child closes it, and would wait for the thread that reads it here.
     pipe = os.fdopen(os.dup(0), "rb")
     os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
     messages: queue.Queue[Any] = queue.Queue()
     threading.Thread(target=_read, args=(pipe, messages), daemon=True).start()
-    with scratch() as folder, suppress(queue.Empty):
-        _serve(messages, answers, Path(folder))
+    with scratch() as folder:
+        _serve(messages, replies, Path(folder), count)
 
 
 def _read(pipe: BinaryIO, messages: queue.Queue[Any]) -> None:
-    """Pass messages on; when the other end is gone, end at once, whatever is being done."""
+    """Pass messages on, and then that the other end is gone."""
     with suppress(Exception):  # a message that cannot be read is the end as well
         while True:
             messages.put(pickle.load(pipe))
     messages.put(None)
 
 
-def _serve(messages: queue.Queue[Any], answers: BinaryIO, folder: Path) -> None:
+def _serve(messages: queue.Queue[Any], replies: _Replies, folder: Path, count: int) -> None:
+    from verify.run.session import load_engine
+
     job = messages.get()
     if job is None:
         return
-    from verify.run.session import load_engine
-
     subjects, complaint = _subjects(job, folder)
     load_engine()
     places = {name: place for place, name in enumerate(subjects)}
     start = "fork" if sys.platform == "linux" else "spawn"
     pool = ProcessPool(
-        1,
+        count,
         initializer=prepare,
         initargs=(list(subjects.values()), _do, job.limits),
         context=multiprocessing.get_context(start),
     )
     try:
-        while (errand := messages.get(timeout=IDLE)) is not None:
-            place = places.get(errand.claim)
-            if place is None:
-                answer: Answer | None = Answer(failure=f"a worker does not know it{complaint}")
-            else:
-                answer = _answered(pool, place, errand, job.limits, messages)
-            if answer is None:
-                return
-            pickle.dump(answer, answers)
-            answers.flush()
+        while (message := _next(messages, replies)) is not None:
+            replies.waiting += 1
+            _begin(pool, places, job.limits, message, replies, complaint)
     finally:
         pool.stop()
         pool.join()
 
 
-def _answered(
-    pool: ProcessPool, place: int, errand: Errand, limits: Limits, messages: queue.Queue[Any]
-) -> Answer | None:
-    """Return the answer to one errand, `None` when nobody waits for it any more."""
+def _next(messages: queue.Queue[Any], replies: _Replies) -> Any:
+    """Return the next message, `None` when there will be none."""
+    while True:
+        try:
+            return messages.get(timeout=IDLE)
+        except queue.Empty:
+            if not replies.waiting:
+                return None
+
+
+def _begin(
+    pool: ProcessPool,
+    places: Mapping[str, int],
+    limits: Limits,
+    message: tuple[int, bytes],
+    replies: _Replies,
+    complaint: str,
+) -> None:
+    """Let a process of the pool do an errand, and its answer be sent when it comes."""
+    number, packed = message
+    errand = pickle.loads(packed)
+    place = places.get(errand.claim)
+    if place is None:
+        replies.send(number, Answer(failure=f"a worker does not know it{complaint}"))
+        return
     given = (place, errand.effort, errand.work, errand.more)
     future = pool.schedule(answer_to, given, timeout=limits.seconds)
-    over = threading.Event()
-    future.add_done_callback(lambda future: over.set())
-    while not over.wait(0.5):
-        if not messages.empty():  # one errand at a time: it can only be the end
-            return None
-    return result_of(future, limits)
+    future.add_done_callback(lambda done: replies.send(number, result_of(done, limits)))
 
 
 def _subjects(job: Job, folder: Path) -> tuple[Mapping[str, Subject], str]:
@@ -131,4 +160,4 @@ def _do(subject: Subject, effort: Effort, work: Work, more: tuple[Any, ...]) -> 
 
 
 if __name__ == "__main__":
-    main()
+    main(int(sys.argv[1]))

@@ -1,28 +1,31 @@
-"""What runs inside a worker of a scheduler: it hands errands to processes of its own.
+"""What runs inside a worker of a scheduler: it hands errands to a process of its own.
 
-The claims are checked in processes that keep the limits of time and memory (`minder`); a thread
-of the worker waits for each. They end with the run, and when the worker is gone.
+The claims are checked below a process that keeps the limits of time and memory (`minder`); a
+thread of the worker waits for each. It ends with the run, and when the worker is gone. Nothing
+here imports what a check needs: jobs, errands and answers pass through as bytes.
 """
 
 from __future__ import annotations
 
 import contextlib
+import itertools
 import os
 import pickle
 import queue
 import subprocess
 import sys
 import threading
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 from verify.environment import SETTINGS
-from verify.run.bundle import identity
-from verify.run.minder import Errand, Job
+from verify.run.engine import identity
+from verify.run.frames import take
 
 
 class MinderLost(RuntimeError):
-    """A process that checks claims ended by itself; the errand may be tried again."""
+    """The process that checks claims ended by itself; the errand may be tried again."""
 
 
 class OtherEngine(RuntimeError):
@@ -30,110 +33,153 @@ class OtherEngine(RuntimeError):
 
 
 @dataclass
-class Office:
-    """The processes of one run in one worker, and what they work on."""
+class Line:
+    """A process that checks claims, and who waits for its answers."""
 
-    job: Job
-    free: queue.LifoQueue[subprocess.Popen[bytes]] = field(default_factory=queue.LifoQueue)
-    all: list[subprocess.Popen[bytes]] = field(default_factory=list)
+    process: subprocess.Popen[bytes]
+    waiting: dict[int, queue.SimpleQueue[bytes | None]] = field(default_factory=dict)
+    numbers: Iterator[int] = field(default_factory=itertools.count)
+    over: bool = False
+    lock: Any = field(default_factory=threading.Lock)
+
+    def ask(self, errand: bytes) -> bytes:
+        """Return the pickled answer to an errand; raise `MinderLost` when the process ends."""
+        box: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
+        with self.lock:
+            if self.over:
+                raise MinderLost("it ended")
+            number = next(self.numbers)
+            self.waiting[number] = box
+            with contextlib.suppress(OSError):  # it is gone: `listen` tells everybody
+                self.send((number, errand))
+        answer = box.get()
+        if answer is None:
+            raise MinderLost("it ended before it answered")
+        return answer
+
+    def send(self, message: Any) -> None:
+        """Send the process a message: bytes as they are, anything else pickled."""
+        assert self.process.stdin is not None
+        self.process.stdin.write(
+            message if isinstance(message, bytes) else pickle.dumps(message)
+        )
+        self.process.stdin.flush()
+
+    def listen(self) -> None:
+        """Hand answers to those who wait, until there are no more."""
+        assert self.process.stdout is not None
+        with contextlib.suppress(OSError, EOFError):
+            while True:
+                number, answer = take(self.process.stdout)
+                with self.lock:
+                    box = self.waiting.pop(number)
+                box.put(answer)
+        with self.lock:
+            self.over = True
+            boxes = list(self.waiting.values())
+            self.waiting.clear()
+        for box in boxes:
+            box.put(None)
+        self.process.wait()
+        for pipe in (self.process.stdin, self.process.stdout):
+            with contextlib.suppress(OSError, ValueError):
+                pipe.close()  # type: ignore[union-attr]
+
+    def end(self) -> None:
+        """End the process, whatever it is doing."""
+        self.process.kill()
+        self.process.wait()
+
+
+@dataclass
+class Office:
+    """The process of one run in one worker."""
+
+    job: bytes
+    count: int  # claims that it checks at a time
+    line: Line | None = None
     closed: bool = False
     lock: Any = field(default_factory=threading.Lock)
 
-    def open(self, count: int) -> None:
-        """Start some processes: they read the claims while nobody waits for them."""
-        for _ in range(count):
-            self.free.put(self._started())
+    def open(self) -> Line:
+        """Return the line to the process, which is started when there is none.
 
-    def answer(self, errand: Errand) -> Any:
-        """Return the answer to an errand; raise `MinderLost` when its process ends."""
-        minder = self._idle() or self._started()
-        assert minder.stdin is not None
-        assert minder.stdout is not None
-        try:
-            pickle.dump(errand, minder.stdin)
-            minder.stdin.flush()
-            answer = pickle.load(minder.stdout)
-        except (OSError, EOFError, pickle.UnpicklingError) as error:
-            _end(minder)
-            raise MinderLost(f"{type(error).__name__}: {error}") from None
-        self.free.put(minder)
-        return answer
-
-    def close(self) -> None:
-        """End every process, whatever it is doing."""
-        with self.lock:
-            self.closed = True
-            minders, self.all = self.all, []
-        for minder in minders:
-            _end(minder)
-
-    def _idle(self) -> subprocess.Popen[bytes] | None:
-        with contextlib.suppress(queue.Empty):
-            while (minder := self.free.get_nowait()).poll() is not None:
-                _end(minder)
-            return minder
-        return None
-
-    def _started(self) -> subprocess.Popen[bytes]:
+        It reads the claims while nobody waits for them.
+        """
         with self.lock:
             if self.closed:
                 raise MinderLost("the run is over")
-            minder = subprocess.Popen(
-                [sys.executable, "-P", "-m", "verify.run.minder"],
+            if self.line is None or self.line.over:
+                self.line = self._started()
+            return self.line
+
+    def close(self) -> None:
+        """End the process, whatever it is doing."""
+        with self.lock:
+            self.closed = True
+            line, self.line = self.line, None
+        if line is not None:
+            line.end()
+
+    def _started(self) -> Line:
+        command = [sys.executable, "-P", "-m", "verify.run.minder", str(self.count)]
+        line = Line(
+            subprocess.Popen(
+                command,
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 env=os.environ | SETTINGS,
             )
-            self.all.append(minder)
-        assert minder.stdin is not None
+        )
         with contextlib.suppress(OSError):  # it is gone already: the first errand will tell
-            pickle.dump(self.job, minder.stdin)
-            minder.stdin.flush()
-        return minder
+            line.send(self.job)
+        threading.Thread(target=line.listen, daemon=True).start()
+        return line
 
 
 _offices: dict[str, Office] = {}
 _LOCK = threading.Lock()
 
 
-def answered(job_key: str, errand: Errand, packed: bytes) -> bytes:
-    """Return the pickled answer to an errand. `packed` is the job, for a worker that is new.
+def packed(engine: str, package: str, job: bytes) -> bytes:
+    """Return what a worker must know of a run: its engine, and the job for its process."""
+    return pickle.dumps((engine, package, job))
+
+
+def answered(key: str, errand: bytes, hired: bytes) -> bytes:
+    """Return the pickled answer to an errand. `hired` is for a worker that is new.
 
     Raises `MinderLost` and `OtherEngine`, which speak of the worker and not of the claim.
     """
-    return pickle.dumps(_office(job_key, packed).answer(errand))
+    return _office(key, hired).open().ask(errand)
 
 
-def opened(job_key: str, packed: bytes, count: int) -> str:
+def opened(key: str, hired: bytes, count: int) -> str:
     """Open the office of a run in this worker, and return its process's id."""
-    office = _office(job_key, packed)
-    if not office.all:
-        office.open(count)
+    _office(key, hired, count).open()
     return str(os.getpid())
 
 
-def closed(job_key: str) -> None:
+def closed(key: str) -> None:
     """Close the office of a run in this worker."""
     with _LOCK:
-        office = _offices.pop(job_key, None)
+        office = _offices.pop(key, None)
     if office is not None:
         office.close()
 
 
-def _office(key: str, packed: bytes) -> Office:
+def _office(key: str, hired: bytes, count: int = 0) -> Office:
     with _LOCK:
         if key not in _offices:
-            job: Job = pickle.loads(packed)
-            if job.engine != identity(job.bundle.package):
+            engine, package, job = pickle.loads(hired)
+            if engine != identity(package):
                 raise OtherEngine("a worker runs another version of flowproof")
-            _offices[key] = Office(job)
+            _offices[key] = Office(job, count or _threads())
         return _offices[key]
 
 
-def _end(minder: subprocess.Popen[bytes]) -> None:
-    for pipe in (minder.stdin, minder.stdout):
-        if pipe is not None:
-            with contextlib.suppress(OSError, ValueError):
-                pipe.close()
-    minder.kill()
-    minder.wait()
+def _threads() -> int:
+    """Return how many threads this worker has."""
+    from distributed import get_worker
+
+    return int(get_worker().state.nthreads)

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import hashlib
 import logging
 import pickle
 import queue
@@ -21,9 +20,10 @@ from typing import Any
 
 from verify.discover import Discovery
 from verify.errors import FlowproofError
-from verify.run.bundle import bundle, identity
+from verify.run.bundle import Bundle, bundle, shipped
+from verify.run.engine import identity
 from verify.run.minder import Errand, Job
-from verify.run.remote import answered, closed, opened
+from verify.run.remote import answered, closed, opened, packed
 from verify.run.workers import Answer, Answers, Assignment, Limits
 
 PATIENCE = 8.0  # seconds that a scheduler has to answer, and to have a worker
@@ -112,11 +112,17 @@ class Crew:
     address: str
     size: int  # threads; each minds one claim at a time
     name: str  # of its own among all who use the scheduler
-    known: dict[str, bytes]  # by key, the jobs that the workers have
+    known: dict[Job, tuple[str, bytes]]  # the jobs that the workers have, by key
+
+    def begin(self, selection: Sequence[str], limits: Limits, package: str = "proofs") -> None:
+        """Let the workers read what a selection means, if it means claims that ship."""
+        asked = shipped(selection, package)
+        if asked is not None:
+            self._hired(asked, limits)
 
     def leave(self) -> None:
         """End what the workers keep for this run."""
-        for key in self.known:
+        for key, _ in self.known.values():
             with contextlib.suppress(Exception):  # those that are lost need no goodbye
                 self.client.run(closed, key, on_error="ignore")
         self.known.clear()
@@ -129,28 +135,33 @@ class Crew:
         A claim whose worker is lost goes to another one. Raises `SchedulerError` when the
         scheduler, or every worker, is lost for a minute; what was finished has been told.
         """
-        key = self._hired(discovery, assignment.limits)
+        key, hired = self._hired(bundle(discovery), assignment.limits)
         answers = Answers(len(places), assignment.done, assignment.at_once)
         ids = [discovery.found[place].id for place in places]
         work, effort, more = assignment.work, assignment.effort, assignment.more
         errands = [
-            Errand(name, work, effort, more[k] if more else ()) for k, name in enumerate(ids)
+            pickle.dumps(Errand(name, work, effort, more[k] if more else ()))
+            for k, name in enumerate(ids)
         ]
-        self._answers(key, errands, list(assignment.order) or list(range(len(ids))), answers)
+        order = list(assignment.order) or list(range(len(ids)))
+        self._answers(key, hired, errands, order, answers)
         return answers.found
 
-    def _hired(self, discovery: Discovery, limits: Limits) -> str:
-        """Return the key of the job; when it is new, the workers begin to read the claims."""
-        engine = identity(discovery.package)
-        packed = pickle.dumps(Job(engine, bundle(discovery), limits))
-        key = f"{self.name}-{hashlib.sha256(packed).hexdigest()[:16]}"
-        if key not in self.known:
-            self._compare(engine, discovery.package)
-            self.known[key] = packed
+    def _hired(self, asked: Bundle, limits: Limits) -> tuple[str, bytes]:
+        """Return a job's key and what a worker must know of it; when it is new, the workers
+        begin to read the claims.
+        """
+        engine = identity(asked.package)
+        job = Job(engine, asked, limits)
+        if job not in self.known:
+            self._compare(engine, asked.package)
+            hired = packed(engine, asked.package, pickle.dumps(job))
+            key = f"{self.name}-{len(self.known)}"
+            self.known[job] = key, hired
             for worker, threads in self.client.nthreads().items():
                 with contextlib.suppress(Exception):  # lost meanwhile: others will do
-                    self.client.run(opened, key, packed, threads, workers=[worker])
-        return key
+                    self.client.run(opened, key, hired, threads, workers=[worker])
+        return self.known[job]
 
     def _compare(self, mine: str, package: str) -> None:
         """Raise `SchedulerError` unless every worker answers as this program would."""
@@ -172,14 +183,14 @@ class Crew:
     def _answers(
         self,
         key: str,
-        errands: Sequence[Errand],
+        hired: bytes,
+        errands: Sequence[bytes],
         order: Sequence[int],
         answers: Answers,
     ) -> None:
         box: queue.Queue[tuple[int, Any]] = queue.Queue()
         futures: dict[int, Any] = {}
-        packed = self.known[key]
-        sent = self.client.scatter(packed, broadcast=True) if len(packed) > 2**16 else packed
+        sent = self.client.scatter(hired, broadcast=True) if len(hired) > 2**16 else hired
 
         def send(place: int, rank: int) -> None:
             future = self.client.submit(
