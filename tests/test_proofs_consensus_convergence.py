@@ -25,6 +25,7 @@ NEW = (
     "exceptional_angle",
     "gradient_limits",
     "hemisphere_limits",
+    "more_tokens",
     "tetrahedron",
     "three_equilibria",
     "uniform_continuity",
