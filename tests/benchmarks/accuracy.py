@@ -36,7 +36,7 @@ def timed(
     return Try(name, seconds, error)
 
 
-def versus(what: str, ours: list[Try], theirs: Try, target: float) -> Row:
+def versus(what: str, ours: list[Try], theirs: Try, target: float | None) -> Row:
     """Return the row of our fastest against theirs, with both errors in its name."""
     best = min(ours, key=lambda run: run.seconds)
     names = f"{best.name} ({best.error:.0e}) / {theirs.name} ({theirs.error:.0e})"

@@ -64,6 +64,8 @@ def benchmark() -> Iterator[Row]:
         )
         name = f"{ALL} × 50 tokens in 500D, T = 150, {np.dtype(dtype).name}"
         yield versus(name, [best], other, target)
+        if dtype == np.float64:
+            yield versus("  a script", [best], _script(heads, few[:1], exact[:, :1]), None)
         yield _share(heads.field(dtype), few.astype(dtype))
 
 
@@ -129,6 +131,22 @@ def _theirs(heads: Heads, method: str) -> Solve:
         return onto(found.y.T.reshape(len(TIMES), 50, 500))
 
     return lambda y, tol: np.stack([one(start, tol) for start in y], axis=1)
+
+
+def _script(heads: Heads, y: np.ndarray, exact: np.ndarray) -> Try:
+    """Return projected Euler at full size as in a script, one trajectory after the other."""
+    velocity = heads.full()
+
+    def one() -> np.ndarray:
+        x, kept = y[0], []
+        for k in range(1500):
+            x = onto(x + 0.1 * velocity(k / 10, x.ravel()).reshape(x.shape))
+            if (k + 1) % 150 == 0:
+                kept.append(x)
+        return np.stack(kept)[:, None]
+
+    run = timed("Euler 0.1", one, exact)
+    return Try(run.name, run.seconds * ALL, run.error)
 
 
 def _fastest(

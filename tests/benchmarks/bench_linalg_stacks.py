@@ -16,14 +16,14 @@ def benchmark() -> Iterator[Row]:
     """Yield spectra (target 1.1) and signs (target 1/4 for n ≤ 16), for several sizes."""
     for n in (4, 16, 64):
         A = np.random.default_rng(n).standard_normal((COUNT, n, n))
-        repeats = 5 if n < 64 else 3  # half a minute a turn at n = 64
+        repeats, warm = (5, 2) if n < 64 else (3, 0)  # half a minute a turn at n = 64
 
         def lapack(A: np.ndarray = A) -> np.ndarray:
             return np.linalg.eigvals(A)
 
         for function in (eigenvalues, spectral_radius):
             what = f"{function.__name__} of {len(A)} matrices, n = {n}"
-            yield compare(what, lambda f=function, A=A: f(A), lapack, 1.1, repeats)
+            yield compare(what, lambda f=function, A=A: f(A), lapack, 1.1, repeats, warm=warm)
     for n in (2, 4, 8, 12, 16):
         for name, S in _symmetric(n):
             yield compare(

@@ -30,12 +30,12 @@ class Row:
         """Return the row as text."""
         figures = (
             f"{self.what:<58} {self.ours * 1e3:>9.3f} {self.theirs * 1e3:>9.3f} "
-            f"{self.ratio:>7.2f}"
+            f"{self.ratio:>#7.3g}"
         )
         if self.target is None:
             return figures
         verdict = "met" if self.ratio <= self.target else "MISSED"
-        return f"{figures} {self.target:>7.2f}  {verdict}"
+        return f"{figures} {self.target:>#7.3g}  {verdict}"
 
 
 HEADING = f"{'benchmark':<58} {'ours ms':>9} {'other ms':>9} {'ratio':>7} {'target':>7}"
@@ -48,17 +48,18 @@ def compare(
     target: float,
     repeats: int = 31,
     clock: Callable[[], float] = time.process_time,
+    warm: int = 2,
 ) -> Row:
     """Return the row of two functions, timed in turns so that a busy machine slows both.
 
-    The default clock counts the processor time of this process; give `time.perf_counter` for
-    work that is done in other processes.
+    The first `warm` turns fill caches and do not count. The default clock counts the processor
+    time of this process; give `time.perf_counter` for work that is done in other processes.
     """
     times: tuple[list[float], list[float]] = ([], [])
-    for turn in range(repeats + 2):
+    for turn in range(repeats + warm):
         for place, function in enumerate((ours, theirs)):
             start = clock()
             function()
-            if turn >= 2:  # the first turns fill caches
+            if turn >= warm:
                 times[place].append(clock() - start)
     return Row(what, statistics.median(times[0]), statistics.median(times[1]), target)
