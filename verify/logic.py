@@ -79,9 +79,9 @@ def connect(connective: Any, branches: Sequence[Boolean]) -> Boolean:
     """Return a connective over branches, unevaluated and in the order given.
 
     SymPy's own `Or(x < 1, x >= 1, evaluate=False)` is `True`: it looks for pairs of opposites
-    whatever it is told, and forgets that `1/x` may have no value at all.
+    whatever it is told, and forgets that `1/x` may have no value at all. So does `Equivalent`.
     """
-    if connective not in (sympy.And, sympy.Or):
+    if connective not in (sympy.And, sympy.Or, sympy.Equivalent):
         return connective(*branches, evaluate=False)
     node = Basic.__new__(connective, *branches)
     node._argset = frozenset(branches)
@@ -100,7 +100,7 @@ def Implies(premise: Boolean, conclusion: Boolean) -> Boolean:
 
 def Iff(first: Boolean, second: Boolean) -> Boolean:
     """Return the equivalence, unevaluated."""
-    return sympy.Equivalent(first, second, evaluate=False)
+    return connect(sympy.Equivalent, (first, second))
 
 
 def sign_of(node: Relational) -> str:
