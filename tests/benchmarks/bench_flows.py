@@ -106,9 +106,9 @@ def metastable(end: float = 1e5) -> Iterator[Row]:
     there = np.stack([kept[round(t / 0.1) - 1] for t in short])
     error = float(np.abs(there - exact[: len(short), 0]).max())
     ours = timed(
-        "LSODA 1e-10",
+        "LSODA 1e-8",
         lambda: points(
-            integrate_stiff(flow.field, flow.start, end, 1e-10, 1e-12, at=times).states
+            integrate_stiff(flow.field, flow.start, end, 1e-8, 1e-10, at=times).states
         ),
         exact,
     )

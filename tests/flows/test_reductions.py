@@ -173,8 +173,8 @@ def test_the_jacobian_of_the_angles_is_the_derivative(causal, normalized):
     from dataclasses import replace
 
     field = paper(heads(22, 2, 2, 2), heads(23, 2, 2, 2), d=2, causal=causal)
-    flow = great_circle(replace(field, normalized=normalized), draw(24, 1, 4, 2)).field
-    theta, zero, h = np.random.default_rng(25).uniform(-3, 3, (1, 4)), np.zeros(1), 1e-5
+    flow = great_circle(replace(field, normalized=normalized), draw(24, 3, 4, 2)).field
+    theta, zero, h = np.random.default_rng(25).uniform(-3, 3, (3, 4)), np.zeros(3), 1e-5
     for k in range(4):
         e = h * np.eye(4)[k]
         slope = (flow(zero, theta + e) - flow(zero, theta - e)) / (2 * h)

@@ -31,12 +31,13 @@ class Circle:
 
     def __call__(self, t: np.ndarray, theta: np.ndarray) -> np.ndarray:
         """Return θ' (trajectories, tokens)."""
-        y, tau = _frame(theta)
+        y = points(theta)
         total = np.zeros_like(theta)
         for P, U in self._heads(t):
-            alpha = self._alpha(y @ P @ _turned(y))
-            moved = y if U is None else y @ _turned(U)
-            total += np.einsum("bij,bij->bi", alpha, tau @ _turned(moved))
+            weights = self._exponentials(y @ P @ _turned(y))
+            pull = weights @ (y if U is None else y @ _turned(U))
+            turn = y[..., 0] * pull[..., 1] - y[..., 1] * pull[..., 0]
+            total += turn * self._factor(weights)
         return total
 
     def jacobian(self, t: np.ndarray, theta: np.ndarray) -> np.ndarray:
@@ -75,18 +76,29 @@ class Circle:
         return [(P[:, h], None if U is None else U[:, h]) for h in range(P.shape[1])]
 
     def _alpha(self, scores: np.ndarray) -> np.ndarray:
+        weights = self._exponentials(scores)
+        return weights * self._factor(weights)[..., None]
+
+    def _exponentials(self, scores: np.ndarray) -> np.ndarray:
+        """Return exponentials of scores; those of a softmax are shifted, and none overflows."""
         with np.errstate(over="ignore", invalid="ignore"):
             if self.causal:
                 scores = np.where(np.tri(scores.shape[-1], dtype=bool), scores, -np.inf)
-            if not self.normalized:
-                return self.scale * np.exp(scores)
-            alpha = np.exp(scores - scores.max(axis=-1, keepdims=True))
-            return self.scale * alpha / alpha.sum(axis=-1, keepdims=True)
+            if self.normalized:
+                scores = scores - scores.max(axis=-1, keepdims=True)
+            return np.exp(scores)
+
+    def _factor(self, weights: np.ndarray) -> np.ndarray:
+        """Return what the weights of each row are multiplied by."""
+        return np.asarray(self.scale / weights.sum(axis=-1) if self.normalized else self.scale)
 
 
 def points(theta: np.ndarray) -> np.ndarray:
     """Return the tokens (cos θ, sin θ), with a last axis of 2."""
-    return np.stack([np.cos(theta), np.sin(theta)], axis=-1)
+    y = np.empty((*np.shape(theta), 2), dtype=np.result_type(theta, np.float32))
+    np.cos(theta, out=y[..., 0])
+    np.sin(theta, out=y[..., 1])
+    return y
 
 
 def angles(y: np.ndarray) -> np.ndarray:
@@ -148,8 +160,8 @@ def _planes(z: np.ndarray) -> np.ndarray:
 
 
 def _frame(theta: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    cosine, sine = np.cos(theta), np.sin(theta)
-    return np.stack([cosine, sine], axis=-1), np.stack([-sine, cosine], axis=-1)
+    y = points(theta)
+    return y, np.stack([-y[..., 1], y[..., 0]], axis=-1)
 
 
 def _turned(y: np.ndarray) -> np.ndarray:
