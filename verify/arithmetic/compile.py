@@ -66,10 +66,19 @@ def _compiled(expressions: tuple[Any, ...], inputs: tuple[Any, ...]) -> Tape:
 
 
 def write(
-    builder: Builder, expressions: Sequence[Any], inputs: Sequence[Any]
+    builder: Builder,
+    expressions: Sequence[Any],
+    inputs: Sequence[Any],
+    meanings: Sequence[tuple[Any, Any]] = (),
 ) -> dict[Any, int]:
-    """Write the expressions, and return the register of each expression in them."""
+    """Write the expressions, and return the register of each expression in them.
+
+    `meanings` are further letters, each with an expression in the inputs that it stands for.
+    """
     letters = {letter: builder.input(k, _is_real(letter)) for k, letter in enumerate(inputs)}
+    if meanings:
+        found = _write(builder, [meaning for _, meaning in meanings], letters)
+        letters |= {letter: found[meaning] for letter, meaning in meanings}
     return _write(builder, expressions, letters)
 
 

@@ -22,6 +22,8 @@ from verify.arithmetic.gradient import value_and_gradient
 from verify.arithmetic.tape import Tape
 from verify.logic import normal, relations, sign_of
 
+Meanings = tuple[tuple[Any, Any], ...]
+
 
 @dataclass(frozen=True)
 class Margins:
@@ -29,17 +31,20 @@ class Margins:
 
     It is b - a for a <= b and a < b, -|a - b| for an equation, |a - b| for its denial, the
     minimum over a conjunction and the maximum over a disjunction; NaN where a part is
-    undefined. With `sides=True` the tape also has both sides of every relation.
+    undefined. With `sides=True` the tape also has both sides of every relation. `meanings` are
+    letters of the tree that stand for expressions in the others.
     """
 
     tree: Boolean
     letters: Sequence[Any]
     sides: bool = False
+    meanings: Meanings = ()
     tape: Tape = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "letters", tuple(self.letters))
-        object.__setattr__(self, "tape", margin_tape(self.tree, self.letters, self.sides))
+        tape = margin_tape(self.tree, self.letters, self.sides, self.meanings)
+        object.__setattr__(self, "tape", tape)
 
     def at(self, columns: Mapping[Any, Any]) -> Any:
         """Return the margins; `columns` has an array for each letter, all broadcasting."""
@@ -55,7 +60,9 @@ class Margins:
 
 
 @lru_cache(maxsize=1024)
-def margin_tape(tree: Boolean, letters: tuple[Any, ...], sides: bool = False) -> Tape:
+def margin_tape(
+    tree: Boolean, letters: tuple[Any, ...], sides: bool = False, meanings: Meanings = ()
+) -> Tape:
     """Return the tape whose first output is the margin of a statement.
 
     With `sides=True` both sides of every relation follow: large ones cancel.
@@ -63,19 +70,21 @@ def margin_tape(tree: Boolean, letters: tuple[Any, ...], sides: bool = False) ->
     builder = Builder()
     statement = normal(tree)
     nodes = [side for relation in relations(statement) for side in relation.args]
-    registers = write(builder, nodes, letters)
+    registers = write(builder, nodes, letters, meanings)
     output = _margin(statement, registers, builder)
     beside = tuple(registers[node] for node in nodes) if sides else ()
     return builder.tape(tuple(letters), (output, *beside))
 
 
 @lru_cache(maxsize=512)
-def joint_tape(trees: tuple[Boolean, ...], letters: tuple[Any, ...]) -> Tape:
+def joint_tape(
+    trees: tuple[Boolean, ...], letters: tuple[Any, ...], meanings: Meanings = ()
+) -> Tape:
     """Return the tape whose outputs are the margins of several statements."""
     builder = Builder()
     statements = [normal(tree) for tree in trees]
     nodes = [side for tree in statements for node in relations(tree) for side in node.args]
-    registers = write(builder, nodes, letters)
+    registers = write(builder, nodes, letters, meanings)
     outputs = tuple(_margin(tree, registers, builder) for tree in statements)
     return builder.tape(letters, outputs)
 

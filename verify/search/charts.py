@@ -44,10 +44,11 @@ class Chart:
 
     def write(self, tree: Boolean) -> Boolean:
         """Return a statement in the free letters only."""
-        return _written(tree, self._items) if self.solved else tree
+        return _written(tree, self.meanings) if self.solved else tree
 
     @cached_property
-    def _items(self) -> tuple[tuple[sympy.Symbol, Any], ...]:
+    def meanings(self) -> tuple[tuple[sympy.Symbol, Any], ...]:
+        """Return each letter that is not free with what it is."""
         return tuple(self.solved.items())
 
     @cached_property

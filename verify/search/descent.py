@@ -89,7 +89,9 @@ def polish(gauge: Gauge, points: Array) -> Array:
         return (float(margin[0]), slope[0]) if known else (1e300, np.zeros_like(row))
 
     def lowered(row: Array) -> Any:
-        return minimize(height, row, jac=True, method="L-BFGS-B", options={"maxiter": 60}).x
+        # At a kink each step of L-BFGS looks twenty times, and gets nowhere.
+        bounds = {"maxiter": 60, "maxfun": 120}
+        return minimize(height, row, jac=True, method="L-BFGS-B", options=bounds).x
 
     low = np.array([lowered(row) for row in points]).reshape(points.shape)
     moved, room = admitted(gauge, low)

@@ -134,7 +134,7 @@ class Gauge:
     def _rooms(self, points: Array) -> Array:
         """Return the margin of each premise, shape (premises, points)."""
         trees = tuple(margins.tree for margins, _ in self.premises)
-        tape = joint_tape(trees, self.chart.letters)
+        tape = joint_tape(trees, self.chart.letters, self.chart.meanings)
         found = tape.play(FLOAT, self._columns(points))
         rows = np.array([_wide(row, len(points)) for row in found])
         forgiven = np.array([[width] for _, width in self.premises])
@@ -169,10 +169,10 @@ def gauge(obligation: Obligation, chart: Chart) -> Gauge:
     arithmetic knows a function."""
     letters = list(chart.letters)
     premises = tuple(
-        (Margins(chart.write(premise.says), letters), _forgiven(premise.says))
+        (Margins(premise.says, letters, meanings=chart.meanings), _forgiven(premise.says))
         for premise in obligation.given
     )
-    statement = Margins(chart.write(obligation.says), letters, sides=True)
+    statement = Margins(obligation.says, letters, sides=True, meanings=chart.meanings)
     return Gauge(chart, statement, premises, _rounding(statement))
 
 
