@@ -9,8 +9,10 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort
 
+import verify
 from tests.docs import DOCS, FENCE, PAGES, executed
 from tests.readme import run, timeless
+from verify import notation
 from verify.cli import app
 from verify.routes import CHECKS
 from verify.verdict import Verdict
@@ -105,6 +107,22 @@ def test_the_pages_name_every_route_verdict_and_command():
     pages = "".join(page.read_text() for page in PAGES)
     names = [command.name for command in app.registered_commands]
     assert not [name for name in names if not re.search(rf"verify {name}\b", pages)]
+
+
+def test_every_route_says_what_it_does_not_show():
+    for section in (DOCS / "routes.md").read_text().split("\n### ")[1:]:
+        _, *limits = section.split("*", 1)  # the sentence in italics
+        assert limits, section
+        assert re.search(r"\b(not|never|only)\b", limits[0]), section
+
+
+def test_every_name_of_a_claim_file_is_used_in_an_example_that_runs():
+    blocks = FENCE.findall((DOCS / "stating.md").read_text())
+    code = "\n".join(text for language, text, _ in blocks if language == "python")
+    words = {"Verdict", *map(str, Verdict)}  # the page prints those
+    names = (set(verify.__all__) | set(notation.__all__)) - words
+    missing = [n for n in names if n[:3] != "is_" and not re.search(rf"\b{n}\(", code)]
+    assert not missing
 
 
 def test_the_pages_name_every_notebook():
