@@ -1,6 +1,6 @@
 """Premises and entries that have a value in places where a cautious rule forgets to look."""
 
-from sympy import Rational, besseli, besselj, gamma, log
+from sympy import I, Rational, besseli, besselj, gamma, log
 
 from tests.lies import Lie
 from verify import (
@@ -101,5 +101,12 @@ LIES = (
         BLIND,
         says(Ge(x**2 + 1 / (n + 3) ** 2, 0)),
         Verdict.SUPPORTED,
+    ),
+    Lie(
+        "a complex number of which one part has a value",
+        says(Ne(1 + I / x, 0)),
+        BLIND,
+        says(Ne(1 + I / x, 0), positive),
+        Verdict.PROVED,
     ),
 )

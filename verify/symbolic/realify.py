@@ -17,9 +17,11 @@ from sympy.core.relational import Relational
 from sympy.functions.elementary.piecewise import ExprCondPair
 from sympy.logic.boolalg import Boolean, BooleanAtom
 
-from verify.logic import And, Or, combine, relation, sign_of
+from verify.logic import And, Or, combine, normal, relation, relations, sign_of
 from verify.notation import is_complex
 from verify.obligation import Obligation
+from verify.symbolic.denominators import definedness
+from verify.symbolic.rational import NotScalar
 
 Parts = tuple[Any, Any]
 _COMPLEX_HEADS = (sympy.re, sympy.im, sympy.conjugate, sympy.arg)
@@ -40,9 +42,10 @@ def realify(obligation: Obligation) -> Obligation:
     wholes = (*trees, *map(sympy.sympify, obligation.where.values()))
     if not any(_is_about_complex_numbers(whole) for whole in wholes):
         return obligation
-    given = tuple(replace(p, says=_in_parts(p.says)) for p in obligation.given)
+    given = tuple(replace(p, says=_in_parts(_positive(p.says))) for p in obligation.given)
     where = _split_definitions(obligation)
-    return replace(obligation, says=_in_parts(obligation.says), given=given, where=where)
+    says = _in_parts(_positive(obligation.says))
+    return replace(obligation, says=says, given=given, where=where)
 
 
 def parts(expression: Any) -> Parts | None:
@@ -100,7 +103,40 @@ def _relation_in_parts(node: Relational) -> Boolean:
     if is_real:
         return of_real
     of_imaginary = relation(left[1], sign, right[1])
-    return And(of_real, of_imaginary) if sign == "==" else Or(of_real, of_imaginary)
+    if sign == "==":
+        return And(of_real, of_imaginary)
+    values = _of_one_only(of_real, of_imaginary)
+    differ = Or(of_real, of_imaginary)
+    return And(differ, *(relation(side, "==", side) for side in values)) if values else differ
+
+
+def _of_one_only(of_real: Relational, of_imaginary: Relational) -> list[Any]:
+    """Return sides that have no value everywhere, if it is not the same for both parts.
+
+    The real part of 1 + i/x has a value at 0, and must not speak for the whole there: an
+    equation of a side with itself is neither true nor false where it has none.
+    """
+    try:
+        known = [{side: definedness(side) for side in n.args} for n in (of_real, of_imaginary)]
+    except NotScalar:
+        return []  # then no symbolic route speaks of the statement
+    first, second = ({c for found in sides.values() for c in found} for sides in known)
+    if first == second:
+        return []
+    return [side for side, conditions in (known[0] | known[1]).items() if conditions]
+
+
+@lru_cache(maxsize=1024)
+def _positive(tree: Boolean) -> Boolean:
+    """Return a statement, its negations worked out where an equation is true of one part only.
+
+    The denial of "both parts agree" is "one differs, and both have values".
+    """
+    for node in relations(tree):
+        split = _in_parts(node) if sign_of(node) == "==" else node
+        if split.func is sympy.And and _of_one_only(*split.args):
+            return normal(tree)
+    return tree
 
 
 def _expanded(expression: Any) -> Any:
