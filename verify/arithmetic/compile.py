@@ -47,21 +47,30 @@ _RECIPROCALS = {
 _FOLDED = {"Add": "add", "Mul": "mul", "Max": "max", "Min": "min", "And": "and", "Or": "or"}
 
 
-def compile_tape(expressions: Sequence[Any], inputs: Sequence[Any]) -> Tape:
+Meanings = tuple[tuple[Any, Any], ...]  # letters, each with what it stands for
+
+
+def compile_tape(
+    expressions: Sequence[Any], inputs: Sequence[Any], meanings: Meanings = ()
+) -> Tape:
     """Return the tape that computes the expressions from the inputs.
+
+    `meanings` are further letters, each with an expression in the inputs that it stands for.
 
     Equal parts are computed once across all expressions. Functions of real arguments are the
     real ones: sqrt or log of a negative number is undefined, unless the argument is complex
     by construction (a complex letter or I in it). Raises `UnsupportedFunction` for a function
     or number outside the table of functions, `ClaimError` for a letter that is no input.
     """
-    return _compiled(tuple(sympy.sympify(e) for e in expressions), tuple(inputs))
+    return _compiled(tuple(map(sympy.sympify, expressions)), tuple(inputs), meanings)
 
 
 @lru_cache(maxsize=512)
-def _compiled(expressions: tuple[Any, ...], inputs: tuple[Any, ...]) -> Tape:
+def _compiled(
+    expressions: tuple[Any, ...], inputs: tuple[Any, ...], meanings: Meanings
+) -> Tape:
     builder = Builder()
-    registers = write(builder, expressions, inputs)
+    registers = write(builder, expressions, inputs, meanings)
     return builder.tape(inputs, tuple(registers[e] for e in expressions))
 
 
@@ -69,12 +78,9 @@ def write(
     builder: Builder,
     expressions: Sequence[Any],
     inputs: Sequence[Any],
-    meanings: Sequence[tuple[Any, Any]] = (),
+    meanings: Meanings = (),
 ) -> dict[Any, int]:
-    """Write the expressions, and return the register of each expression in them.
-
-    `meanings` are further letters, each with an expression in the inputs that it stands for.
-    """
+    """Write the expressions, and return the register of each expression in them."""
     letters = {letter: builder.input(k, _is_real(letter)) for k, letter in enumerate(inputs)}
     if meanings:
         found = _write(builder, [meaning for _, meaning in meanings], letters)

@@ -16,13 +16,11 @@ from sympy.core.relational import Relational
 from sympy.logic.boolalg import And, Boolean, BooleanFalse, BooleanTrue
 
 from verify.arithmetic.builder import Builder
-from verify.arithmetic.compile import write
+from verify.arithmetic.compile import Meanings, write
 from verify.arithmetic.floats import FLOAT, entry
 from verify.arithmetic.gradient import value_and_gradient
 from verify.arithmetic.tape import Tape
 from verify.logic import normal, relations, sign_of
-
-Meanings = tuple[tuple[Any, Any], ...]
 
 
 @dataclass(frozen=True)

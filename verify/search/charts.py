@@ -21,7 +21,7 @@ from sympy.core.relational import Equality, Relational
 from sympy.logic.boolalg import Boolean
 
 from verify.arithmetic import EXACT, Tape, compile_tape
-from verify.logic import normal, rebuild
+from verify.logic import normal
 from verify.search.quotients import factors, numerator
 from verify.search.solve import isolated, linear, quadric, roots, without_radicals
 from verify.symbolic.matrix_functions import has_functions
@@ -41,10 +41,6 @@ class Chart:
     back: Mapping[sympy.Symbol, Any] = field(default_factory=dict)  # new letters from old ones
     beside: tuple[Any, ...] = ()  # coefficients that were divided by
     left: tuple[Any, ...] = ()  # gaps of equations that could not be imposed
-
-    def write(self, tree: Boolean) -> Boolean:
-        """Return a statement in the free letters only."""
-        return _written(tree, self.meanings) if self.solved else tree
 
     @cached_property
     def meanings(self) -> tuple[tuple[sympy.Symbol, Any], ...]:
@@ -122,12 +118,6 @@ def _inside(
             if len(found) == MOST_CHARTS:
                 return tuple(found.values())
     return tuple(found.values())
-
-
-@lru_cache(maxsize=1024)
-def _written(tree: Boolean, solved: tuple[tuple[sympy.Symbol, Any], ...]) -> Boolean:
-    """Return a statement in the free letters, the same object for every hunt that asks."""
-    return rebuild(tree, lambda side: side.xreplace(dict(solved)))
 
 
 def _number(value: Any) -> Any:

@@ -11,21 +11,27 @@ from sympy.core.relational import Relational
 from sympy.logic.boolalg import Boolean
 
 from verify.arithmetic import BALL, compile_tape
+from verify.arithmetic.compile import Meanings
 from verify.logic import sign_of, truth
 from verify.verdict import Truth
 
 
 def decide_on(
-    tree: Boolean, letters: Sequence[sympy.Symbol], balls: Mapping[Any, Any], bits: int
+    tree: Boolean,
+    letters: Sequence[sympy.Symbol],
+    balls: Mapping[Any, Any],
+    bits: int,
+    meanings: Meanings = (),
 ) -> Truth:
     """Return the truth of a statement on a whole ball of points, `UNKNOWN` where it varies.
 
-    `balls` has a real ball (`flint.arb`) or an exact number for each letter. An equation is
-    never true on a ball: balls can only fail to contradict it.
+    `balls` has a real ball (`flint.arb`) or an exact number for each letter; `meanings` are
+    letters that stand for expressions in the others. An equation is never true on a ball: balls
+    can only fail to contradict it.
     """
 
     def decide(node: Relational) -> Truth:
-        tape = compile_tape([node.lhs, node.rhs], letters)
+        tape = compile_tape([node.lhs, node.rhs], letters, meanings)
         left, right = tape.play(BALL(bits), balls)
         return _compared(left, sign_of(node), right, bits)
 

@@ -72,11 +72,33 @@ def cancelled(quotient: Any) -> Any:
 
 
 def vanishes(gap: Any) -> bool:
-    """Tell whether an expression is 0 as a rational function; SymPy tells of others."""
-    whole = _rational(gap)
-    if whole is None:
-        return bool(sympy.cancel(gap) == 0)
-    return bool(whole.numerator.is_zero())
+    """Tell whether an expression is 0 as a rational function of its letters and functions.
+
+    False says nothing of a long expression in functions that satisfy relations.
+    """
+    whole = _rational(_opened(gap))
+    if whole is not None and whole.numerator.is_zero():
+        return True
+    if whole is None or not gap.is_rational_function():
+        return gap.count_ops() <= MOST_OPERATIONS and bool(sympy.cancel(gap) == 0)
+    return False
+
+
+def _opened(whole: Any) -> Any:
+    """Return an expression with a letter for each part that is no rational function."""
+    letters: dict[Any, Any] = {}
+
+    def opened(node: Any) -> Any:
+        if node.is_Rational or node.is_Symbol:
+            return node
+        if node.is_Add or node.is_Mul or (node.is_Pow and node.exp.is_Integer):
+            return node.func(*map(opened, node.args))
+        return letters.setdefault(node, sympy.Dummy(f"f{len(letters)}", real=True))
+
+    return opened(whole)
+
+
+MOST_OPERATIONS = 200  # of an expression that SymPy is asked about
 
 
 @lru_cache(maxsize=1024)

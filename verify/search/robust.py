@@ -55,9 +55,8 @@ def robust_on(
         return None
     if all(value.is_Rational for value in values.values()):
         whole = problem.whole
-        met = [chart.write(_without_imposed(p.says, chart)) for p in whole.given]
-        says = chart.write(whole.says)
-        if any(_breaks_around(met, says, chart, values, radius) for radius in _RADII):
+        met = [_without_imposed(premise.says, chart) for premise in whole.given]
+        if any(_breaks_around(met, whole.says, chart, values, radius) for radius in _RADII):
             return True
     return False if _neighbors_hold(problem, chart, values, effort) else None
 
@@ -87,7 +86,7 @@ def _breaks_around(
     balls = {k: flint.arb(flint.fmpq(int(v.p), int(v.q))) + around for k, v in values.items()}
 
     def on(tree: Boolean) -> Truth:
-        return decide_on(tree, chart.letters, balls, 128)
+        return decide_on(tree, chart.letters, balls, 128, chart.meanings)
 
     return all(on(tree) is Truth.TRUE for tree in premises) and on(says) is Truth.FALSE
 

@@ -66,17 +66,23 @@ class Normal:
     row_sums: tuple[RowSum, ...] = ()
     norms: dict[Expr, Norm] = field(default_factory=dict)  # each square met, and its norm
     fresh: Iterator[int] = field(default_factory=itertools.count)
+    known: dict[Any, Expr] = field(default_factory=dict)  # normal forms: parts come back often
 
     def number(self, tree: Any) -> Expr:
         """Return the normal form of a number."""
+        if not tree.args or isinstance(tree, Weight):
+            return tree
+        if tree not in self.known:
+            self.known[tree] = self._number(tree)
+        return self.known[tree]
+
+    def _number(self, tree: Any) -> Expr:
         if isinstance(tree, Inner):
             return self._inner(*tree.args)
         if isinstance(tree, Norm):
             return self._norm(tree.args[0])
         if isinstance(tree, Total):
             return self._total(tree)
-        if not tree.args or isinstance(tree, Weight):
-            return tree
         parts = [self.number(part) for part in tree.args]
         if isinstance(tree, sympy.exp):
             return sympy.Mul(*[sympy.exp(term) for term in sympy.Add.make_args(parts[0])])
@@ -250,7 +256,7 @@ class Normal:
             options.append(Total(self.number(body.xreplace(names)), pairs))
             if _height(options[-1]) != height:
                 raise NoNormalForm(f"{body}: its sums nest in more than one way")
-        return min(options, key=sympy.srepr)
+        return options[0] if len(options) == 1 else min(options, key=sympy.srepr)
 
 
 def _summed_by(rule: RowSum, weight: Weight, bound: set[Any]) -> Any:
