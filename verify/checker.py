@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import time
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -10,6 +11,7 @@ from verify.claim import Claim, Family, Unchecked
 from verify.effort import THOROUGH, Effort
 from verify.guards import controls_of, guard_controls, guard_needs, guard_premises, needs_of
 from verify.mutants import mutants_of
+from verify.pieces import piece
 from verify.result import AblationResult, ControlResult, MutantResult, Result
 from verify.routes import answer, routes_of
 from verify.verdict import Evidence, Judgement, Verdict, Worst, judge
@@ -54,7 +56,12 @@ def examine(claim: Claim, effort: Effort, label: str = "") -> Findings:
     routes = routes_of(claim.kind)
     obligations = claim.obligations()
     evidence = tuple(
-        item for obligation in obligations for item in answer(obligation, routes, effort)
+        item
+        for obligation in obligations
+        for item in piece(
+            functools.partial(statement_key, label, obligation.part),
+            functools.partial(answer, obligation, routes, effort),
+        )
     )
     parts = tuple(obligation.part for obligation in obligations)
     refuted = judge(evidence, parts).verdict is Verdict.REFUTED
@@ -63,10 +70,15 @@ def examine(claim: Claim, effort: Effort, label: str = "") -> Findings:
         parts=parts,
         evidence=evidence,
         premises=guard_premises(claim, evidence, effort),
-        controls=controls_of(claim, effort),
-        needs=() if refuted else needs_of(claim, routes, effort),
+        controls=controls_of(claim, effort, label),
+        needs=() if refuted else needs_of(claim, routes, effort, label),
         mutants=() if refuted else mutants_of(obligations, evidence, routes, effort),
     )
+
+
+def statement_key(label: str, part: str) -> tuple[str, str, str]:
+    """Return the key of the piece that is one statement of a member."""
+    return "statement", label, part
 
 
 def conclude(findings: list[Findings]) -> Result:

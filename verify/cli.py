@@ -50,7 +50,7 @@ Shards = Annotated[
     int,
     typer.Option(
         min=1,
-        help="Split the draws of a chance or a mean so; not the points of a hunt, nor a flow.",
+        help="Split draws so, and of a long claim lines, members, controls, needs, trajectories.",
     ),
 ]
 Resume = Annotated[bool, typer.Option("--resume", help="Take what is unchanged.")]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import functools
 from dataclasses import replace
 
 from verify.claim import Claim
 from verify.effort import Effort
 from verify.kinds import kind_of
 from verify.obligation import Obligation, Premise
+from verify.pieces import piece
 from verify.pointwise import glance
 from verify.result import AblationResult, ControlResult
 from verify.routes import Route, answer, attack, routes_of
@@ -41,17 +43,33 @@ def guard_premises(
     return (Evidence("assumptions", Verdict.UNDECIDED, because, guard=True),)
 
 
-def controls_of(claim: Claim, effort: Effort) -> tuple[ControlResult, ...]:
-    """Return, for each false twin, whether it fell; a twin may be of another kind."""
-    base = claim.obligations()[0]
-    results = []
-    for control in claim.controls:
-        given = claim.given if control.given is None else control.given
-        premises = tuple(Premise(a.name, a.says, a.draws) for a in given)
-        twin = replace(base, says=control.says, given=premises, part="")
-        routes = routes_of(kind_of(control.says))
-        results.append(_control(control.name, attack(twin, routes, effort)))
-    return tuple(results)
+def controls_of(claim: Claim, effort: Effort, label: str = "") -> tuple[ControlResult, ...]:
+    """Return, for each false twin, whether it fell; a twin may be of another kind.
+
+    `label` names the member of a family, and the pieces that were done of its check.
+    """
+    return tuple(
+        piece(
+            functools.partial(control_key, label, place),
+            functools.partial(control_of, claim, place, effort),
+        )
+        for place in range(len(claim.controls))
+    )
+
+
+def control_key(label: str, place: int) -> tuple[str, str, int]:
+    """Return the key of the piece that is one control of a member."""
+    return "control", label, place
+
+
+def control_of(claim: Claim, place: int, effort: Effort) -> ControlResult:
+    """Return whether the false twin at a place fell."""
+    base, control = claim.obligations()[0], claim.controls[place]
+    given = claim.given if control.given is None else control.given
+    premises = tuple(Premise(a.name, a.says, a.draws) for a in given)
+    twin = replace(base, says=control.says, given=premises, part="")
+    routes = routes_of(kind_of(control.says))
+    return _control(control.name, attack(twin, routes, effort))
 
 
 def _control(name: str, found: tuple[Evidence, ...]) -> ControlResult:
@@ -91,14 +109,27 @@ def guard_controls(controls: tuple[ControlResult, ...]) -> tuple[Evidence, ...]:
 
 
 def needs_of(
-    claim: Claim, routes: tuple[Route, ...], effort: Effort
+    claim: Claim, routes: tuple[Route, ...], effort: Effort, label: str = ""
 ) -> tuple[AblationResult, ...]:
-    """Return, for each assumption the claim says it needs, whether it does."""
-    if not claim.needs:
-        return ()
+    """Return, for each assumption the claim says it needs, whether it does.
+
+    `label` names the member of a family, and the pieces that were done of its check.
+    """
     wanted = {assumption.name for assumption in claim.needs}
-    rows = ablation_of(claim, routes, effort, only=wanted)
-    return tuple(row for row in rows if row.assumption in wanted)
+    return tuple(
+        row
+        for name in (assumption.name for assumption in claim.given)
+        if name in wanted
+        for row in piece(
+            functools.partial(need_key, label, name),
+            functools.partial(ablation_of, claim, routes, effort, {name}),
+        )
+    )
+
+
+def need_key(label: str, name: str) -> tuple[str, str, str]:
+    """Return the key of the piece that is one needed assumption of a member."""
+    return "need", label, name
 
 
 def ablation_of(

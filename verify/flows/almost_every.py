@@ -22,7 +22,7 @@ from verify.flows.infinitesimal import Part, asked, closures, kept, together
 from verify.flows.lyapunov_rule import compact, meaningful, standing
 from verify.flows.rest import corners_at_rest
 from verify.flows.statements import AlmostAllTend, at_rest, has_equation, targets
-from verify.flows.trajectories import followed_from
+from verify.flows.trajectories import followed_from, starts_of
 from verify.logic import Eq, Gt, Le, Ne, Or
 from verify.obligation import Obligation
 from verify.search.starts import starts
@@ -47,10 +47,7 @@ def drawn_trajectories(obligation: Obligation, effort: Effort) -> Evidence:
     if thick.verdict < Verdict.CERTIFIED:
         because = f"{thick.because}: almost every start of a thin set means nothing"
         return Evidence(DRAWN, Verdict.UNDECIDED, because, obligation.part)
-    letters = _letters(whole, says)
-    wanted = max(effort.points // 10, 6)
-    followed = starts(letters, whole.given, wanted, effort, generic=True)
-    return followed_from(followed, says, obligation.part)
+    return followed_from(starts_of(whole, effort, generic=True), says, obligation.part)
 
 
 def almost_every(obligation: Obligation, effort: Effort) -> Evidence:

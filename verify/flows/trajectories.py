@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import warnings
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 import numpy as np
@@ -16,8 +16,9 @@ from scipy.integrate import ODEintWarning, odeint
 from verify.effort import Effort
 from verify.flows.flow import Flow
 from verify.flows.scalars import evaluator, velocity
-from verify.flows.statements import Tends, targets, ties_an_input
+from verify.flows.statements import AlongFlow, Tends, targets, ties_an_input
 from verify.obligation import Obligation
+from verify.pieces import piece
 from verify.search.starts import Start, starts
 from verify.verdict import Evidence, Verdict, Worst
 
@@ -47,9 +48,25 @@ def trajectories(obligation: Obligation, effort: Effort) -> Evidence:
     if any(ties_an_input(premise.says, says.flow) for premise in whole.given):
         because = "a premise ties the state to an input, so that no constant input was followed"
         return Evidence(CHECK, Verdict.UNDECIDED, because, obligation.part)
+    return followed_from(starts_of(whole, effort), says, obligation.part)
+
+
+def starts_of(whole: Obligation, effort: Effort, generic: bool = False) -> list[Start]:
+    """Return the exact starts, at most `count_of(effort)`, whose trajectories are followed."""
+    says = whole.says
+    assert isinstance(says, AlongFlow)
     letters = sorted({*says.flow.letters, *whole.letters()}, key=lambda x: x.name)
-    wanted = max(effort.points // 10, 6)
-    return followed_from(starts(letters, whole.given, wanted, effort), says, obligation.part)
+    return starts(letters, whole.given, count_of(effort), effort, generic)
+
+
+def count_of(effort: Effort) -> int:
+    """Return how many trajectories are followed, if there are so many starts."""
+    return max(effort.points // 10, 6)
+
+
+def end_key(says: Tends, start: Start) -> tuple[str, str, str]:
+    """Return the key of the piece that is one trajectory."""
+    return "trajectory", str(says), str(_written(start))
 
 
 def followed_from(followed: Sequence[Start], says: Tends, part: str) -> Evidence:
@@ -59,7 +76,9 @@ def followed_from(followed: Sequence[Start], says: Tends, part: str) -> Evidence
         return Evidence(CHECK, Verdict.UNDECIDED, because, part)
     ends = []
     for start in followed:
-        ends.append(follow(says, start))
+        ends.append(
+            piece(partial(end_key, says, start), partial(follow, says, start)),
+        )
         if not _size(ends[-1]) < NEAR:
             break
     worst = int(np.argmax([_size(end) for end in ends]))

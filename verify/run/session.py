@@ -14,7 +14,7 @@ from verify.result import Result
 from verify.run.digest import digest
 from verify.run.engine import versions
 from verify.run.readings import Remembered
-from verify.run.staff import Hands, Processes, answers_of, longest_first
+from verify.run.staff import Hands, Processes, answers_of, long_ones, longest_first
 from verify.run.transitive import Transitive, cycle, transitive
 from verify.run.workers import USUAL, Answer, Assignment, Limits, Work
 from verify.verdict import Verdict
@@ -101,7 +101,8 @@ def run(
     in order; `keep` as soon as it is finished, and whether the check came to its own end. Past
     a limit a claim is `undecided`; an error about the claim itself is a problem as well. Ctrl-C
     keeps what is finished. The work is that of `hands`, else of `jobs` processes. The draws of
-    one claim are split among `shards` of them. `times` are seconds that claims took before.
+    one claim, and all pieces of a long one, are split among `shards` of them. `times` are
+    seconds that claims took before.
     """
     known = known or {}
     todo = tuple(item for item in discovery.found if item.id not in known)
@@ -113,7 +114,8 @@ def run(
     assignment = Assignment(work, effort, limits, order=order)
     answers = {name: Answer(result) for name, result in known.items()}
     left = replace(discovery, found=todo)
-    answers |= _answers(left, hands, assignment, done, keep, shards)
+    long = long_ones(todo, times or {}, min(hands.size, shards))
+    answers |= _answers(left, hands, assignment, done, keep, shards, long)
     return concluded(discovery, answers, effort, tuple(known))
 
 
@@ -124,6 +126,7 @@ def _answers(
     done: Callable[[Found, Result], None],
     keep: Keep,
     shards: int,
+    long: set[int],
 ) -> dict[str, Answer]:
     """Return the answers of the workers by id; those that Ctrl-C cut off are not there."""
     found = discovery.found
@@ -137,7 +140,7 @@ def _answers(
         done(found[place], _result(answer))
 
     told = replace(assignment, done=in_turn, at_once=finished)
-    answers = answers_of(hands, discovery, told, shards)
+    answers = answers_of(hands, discovery, told, shards, long)
     for place, answer in enumerate(answers):
         if answer is not None and place not in kept:  # finished while Ctrl-C came
             finished(place, answer)

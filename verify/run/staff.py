@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
 from verify.discover import Discovery, Found, Subject, discover
-from verify.run.shards import shares, with_samples
+from verify.run.shards import shares, with_parts
 from verify.run.workers import Answer, Assignment, Work, work_on
 
 _LONG = 0.01  # of the time that a run takes: claims that take longer are begun first
@@ -45,11 +45,17 @@ class Processes:
 
 
 def answers_of(
-    hands: Hands, discovery: Discovery, assignment: Assignment, shards: int = 1
+    hands: Hands,
+    discovery: Discovery,
+    assignment: Assignment,
+    shards: int = 1,
+    long: Collection[int] = (),
 ) -> list[Answer | None]:
-    """Return the answer to each claim of a discovery, its draws split into shards."""
+    """Return the answer to each claim of a discovery, its draws split into shards, and all
+    pieces of those at the places in `long`.
+    """
     places = range(len(discovery.found))
-    samples: dict[int, tuple[tuple[Any, ...], float]] | None = {}
+    parts: dict[int, tuple[tuple[Any, ...], float]] | None = {}
     if shards > 1:
 
         def draw(
@@ -59,13 +65,24 @@ def answers_of(
             return hands.work_on(discovery, places, part)
 
         subjects = [item.subject for item in discovery.found]
-        samples = shares(subjects, assignment.effort, shards, draw)
-    if samples is None:
+        parts = shares(subjects, assignment.effort, shards, draw, long)
+    if parts is None:
         return [None for _ in places]
-    if not samples:
+    if not parts:
         return hands.work_on(discovery, places, assignment)
-    more = [(assignment.work, *samples.get(place, ((), 0.0))) for place in places]
-    return hands.work_on(discovery, places, replace(assignment, work=with_samples, more=more))
+    more = [(assignment.work, *parts.get(place, ((), 0.0))) for place in places]
+    return hands.work_on(discovery, places, replace(assignment, work=with_parts, more=more))
+
+
+def long_ones(found: Sequence[Found], times: Mapping[str, float], size: int) -> set[int]:
+    """Return the places of claims that keep a run waiting for one worker: they took more than
+    its share of the time before, or there are fewer claims than workers.
+    """
+    if len(found) < size:
+        return set(range(len(found)))
+    seconds = [times.get(item.id, 0.0) for item in found]
+    share = sum(seconds) / size
+    return {place for place, one in enumerate(seconds) if one > share}
 
 
 def longest_first(
