@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from proofs.consensus import (
+    gradient_limits,
     theorem_3_1_needs,
     theorem_3_2_needs,
     theorem_4_1_needs,
@@ -30,11 +31,6 @@ TABLE = {
         },
     },
     theorem_3_2_needs: {
-        "convergence": {
-            "P is symmetric": NEEDED,
-            "P is positive definite": SEEN,
-            "P is at most 2": SEEN,
-        },
         "two_tokens": {
             "P is symmetric": IDLE,
             "W = P": IDLE,
@@ -42,11 +38,7 @@ TABLE = {
         },
         "changing": {"P is constant": SEEN, "P is positive definite, at most 3": SEEN},
         "no_turning": {"P is symmetric": NEEDED},
-        "negative_definite": {
-            "P is positive definite": NEEDED,
-            "P is at most 2": SEEN,
-            "the tokens start near 120°, and not there": NEEDED,
-        },
+        "negative_definite": {"P is positive definite": NEEDED},
         "indefinite": {
             "P is positive definite": NEEDED,
             "the tokens are not opposite": NEEDED,
@@ -54,6 +46,7 @@ TABLE = {
         },
         "one_token": {"U = I": NEEDED},
     },
+    gradient_limits: {"three_tokens": {"P is symmetric": NEEDED, "P is not 0": SEEN}},
     theorem_4_1_needs: {
         "two_tokens": {
             "the weights are positive": NEEDED,
@@ -73,25 +66,18 @@ TABLE = {
             "W is positive definite": IDLE,
             "the tokens share an open half-plane": NEEDED,
         },
-        "three_tokens": {
-            "the tokens share an open half-plane": NEEDED,
-            "they are not at 120°": SEEN,
-            "none is opposite the first": IDLE,
-        },
         "other_value_matrix": {
             "U = I": NEEDED,
-            "both tokens are on the side of v = (1, 0)": NEEDED,
+            "the tokens share an open half-plane": NEEDED,
         },
     },
     unbounded_scores: {
         "consensus": {
             "P is bounded": NEEDED,
             "U = I": NEEDED,
-            "the tokens share an open hemisphere": NEEDED,
-            "every token sees every other": SEEN,
-            "no weight is negative": IDLE,
-            "c is a cosine": IDLE,
-            "they are more than 60° apart": SEEN,
+            "no weight is negative": NEEDED,
+            "the tokens are at most 90° apart": NEEDED,
+            "c is a cosine": NEEDED,
         },
         "consensus_causal": {
             "P is bounded": NEEDED,
@@ -123,11 +109,6 @@ TABLE = {
     },
     total_pull: {
         "bounded_below": {"α is at least c > 0": NEEDED, "w is not negative": SEEN},
-        "least_pull": {
-            "α is at least c > 0": NEEDED,
-            "w is positive": SEEN,
-            "the token is far behind": SEEN,
-        },
     },
     theorem_6_1_needs: {
         "lemma_on_the_circle": {
@@ -138,7 +119,6 @@ TABLE = {
         "needs_symmetry": {
             "U is symmetric": NEEDED,
             "the token is on the side of v": NEEDED,
-            "the token is far from v": SEEN,
         },
         "two_tokens": {
             "λ is simple": NEEDED,
@@ -150,18 +130,13 @@ TABLE = {
         "zero_is_enough": {
             "λ is simple": NEEDED,
             "λ is not negative": NEEDED,
-            "the first token is on the side of v": NEEDED,
-            "the second token is on the side of v": NEEDED,
+            "the weights lie between 1 and K": NEEDED,
+            "C is at least K²μ²/(λ - μ)²": NEEDED,
         },
         "any_weights": {
             "P is bounded: the weights are at least c": IDLE,
             "the weights are not negative": IDLE,
             "the ratio of the heights lies between 1/K and K": NEEDED,
-        },
-        "growing_scores": {
-            "P is bounded": SEEN,
-            "the first token is on the side of v": NEEDED,
-            "the second token is on the side of v": NEEDED,
         },
         "full_attention": {
             "attention is causal": NEEDED,
@@ -173,12 +148,6 @@ TABLE = {
             "the heads share U": IDLE,
             "the second head counts k times as much": IDLE,
             "the token is on the side of v": NEEDED,
-        },
-        "any_ellipse": {
-            "W = I": SEEN,
-            "W is positive definite": IDLE,
-            "λ is simple": NEEDED,
-            "λ is positive": NEEDED,
         },
     },
 }
@@ -258,11 +227,12 @@ def test_the_slopes_of_tokens_on_an_ellipse_move_as_stated(w):
     rate = moved(y, P, U, W, CAUSAL) * np.sqrt(2)
     slopes = (rate[:, 1] - rate[:, 0] * y[:, 1] / y[:, 0]) / y[:, 0]
     p, q = y[:, 1] / y[:, 0]
-    stated = theorem_6_1_needs.ellipse.rates
-    letters = {"lambda": 2, "mu": -1, "p": p, "q": q, "w": w}
-    assert [value(r, **letters) for r in stated] == pytest.approx(list(slopes), rel=1e-9)
-    letters |= {"A_22": 0.5, "L": y[0, 0] / y[1, 0]}
+    ratio = y[0, 0] / y[1, 0]
+    letters = {"p": p, "q": q, "A_22": 0.5, "L": ratio}
     stated = theorem_6_1_needs.relaxed.rates
+    assert [value(r, **letters) for r in stated] == pytest.approx(list(slopes), rel=1e-9)
+    letters |= {"lambda": 2, "mu": -1, "w_11": 1, "w_21": ratio / 2, "w_22": 0.5}
+    stated = theorem_6_1_needs.driven.rates
     assert [value(r, **letters) for r in stated] == pytest.approx(list(slopes), rel=1e-9)
 
 

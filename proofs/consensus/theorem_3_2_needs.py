@@ -8,6 +8,7 @@ to 0.
 
 from sympy import Add, cos, cosh, exp, expand_trig, pi, sin, sinh, sqrt
 
+from proofs.consensus.triangle import beta, exponent, printed_slope
 from proofs.consensus.vocabulary import form, turn, velocities
 from verify import (
     And,
@@ -64,11 +65,6 @@ def squeezed(left, right):
 both = velocities((u, v), squeezed, sees=lambda i, j: 1 if j <= i else seen**2)
 two = Flow({u: both[0], v: both[1]}, angles=(u, v))
 
-# P = aI: three tokens near 120°
-at_120 = {x: y for x, y in wave.items() if x not in (a, s)}
-turned = [expand_trig(rate.subs({s: 0}).subs(at_120)) for rate in speeds]
-shaken_three = Flow({u: turned[1] - turned[0], v: turned[2] - turned[0]}, angles=(u, v))
-
 # W = I and P(t) = R(ωt) diag(1 + a, 1 + b) R(-ωt): three tokens, angles from the axes of P(t)
 
 
@@ -100,10 +96,6 @@ at_least = Assumption("the gap is at least c", Ge(d, least))
 
 symmetric = Assumption("P is symmetric", Eq(s, 0))
 definite = Assumption("P is positive definite", Gt(a, 0))
-moderate = Assumption("P is at most 2", And(Lt(a, 2), Le(s, 2), Le(-s, 2)))
-shaken = Assumption(
-    "the tokens start near 120°, and not there", And(Gt(u, 0), Lt(u, 1), Eq(v, 0))
-)
 moved = Assumption(
     "the tokens start near 120°, and not there", And(Gt(u, 0), Lt(4 * u, 1), Eq(v, 0))
 )
@@ -115,27 +107,9 @@ constant = Assumption("P is constant", Eq(omega, 0))
 positive_axes = Assumption(
     "P is positive definite, at most 3", And(Gt(a, -1), Gt(b, -1), Le(a, 2), Le(b, 2))
 )
-not_too_large = Assumption("P is at most 2", Le(a, 2))
 ellipse_of_P = Assumption("W = P", Eq(q, 0))
 everybody = Assumption("every token sees every other", Eq(seen, 1))
-together = And(Eq(expand_trig(cos(2 * pi / 3 + u)), 1), Eq(expand_trig(cos(4 * pi / 3 + v)), 1))
 
-convergence = Claim(
-    source=place,
-    expects=observed,
-    given=(symmetric, definite, moderate),
-    needs=(symmetric,),
-    says=tends(And(Eq(speeds[0], 0), Eq(speeds[1], 0), Eq(speeds[2], 0)), three),
-    controls=(
-        Control(
-            "they reach consensus", tends(And(Eq(cos(second), 1), Eq(cos(third), 1)), three)
-        ),
-    ),
-    remark=(
-        "P = ((a, s), (-s, a)). The gradient proves it; here it is watched, to see what "
-        "becomes of it without symmetry: three tokens at 120° turn for ever."
-    ),
-)
 
 rotation_attracts = Claim(
     source=place,
@@ -168,14 +142,15 @@ two_tokens = Claim(
 
 negative_definite = Claim(
     source=place,
-    expects=observed,
-    given=(definite, not_too_large, shaken),
+    given=(definite,),
     needs=(definite,),
-    says=tends(together, shaken_three),
-    controls=(Control("they stay near 120°", always(Lt(u, 1), shaken_three)),),
+    says=Gt(printed_slope.subs(beta, a), 0),
+    controls=(Control("it grows at the rate 1", Gt(printed_slope.subs(beta, a), 1)),),
+    uses=(exponent,),
     remark=(
-        "P = aI: from near 120° three tokens reach consensus, as a trajectory of the gradient "
-        "that meets no saddle does. For P = -I they go to 120°, which attracts iff a < -2/3."
+        "P = aI: two angles that leave 120° part at this rate, so no token stays there. For "
+        "a < -2/3 it attracts: from an open set for P = -I, `almost_every_start.other_scores`. "
+        "That every trajectory converges is `gradient_limits`."
     ),
 )
 

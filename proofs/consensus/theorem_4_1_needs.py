@@ -9,7 +9,6 @@ from sympy import cos, sin, sqrt
 
 from proofs.consensus.vocabulary import unlike, velocities
 from verify import (
-    And,
     Assumption,
     Claim,
     Control,
@@ -17,17 +16,15 @@ from verify import (
     Flow,
     Ge,
     Gt,
-    Lt,
     Ne,
     Source,
     always,
     decays,
-    observed,
     real,
     tends,
 )
 
-first, second, third = real("theta_1 theta_2 theta_3")
+first = real("theta_1")
 angle, u, pull, seen, r, x, least, m = real("theta u A s r x c m")
 phase, speed, chirp, w = real("phi omega kappa w")
 place = Source("consensus-is-all-you-get", "Theorem 4.1")
@@ -47,13 +44,11 @@ chart = Flow(
 longer = sqrt(cos(angle) ** 2 + w * sin(angle) ** 2)
 ellipse = Flow({angle: -pull * longer * sin(angle)}, angles=(angle,))
 
-# P = -I, three tokens
-rates = velocities((0, second, third), unlike)
-three = Flow({second: rates[1] - rates[0], third: rates[2] - rates[0]}, angles=(second, third))
-
-# U = diag(1, 1 - 5m), P = -I, two tokens
-valued = velocities((first, second), unlike, ((1, 0), (0, 1 - 5 * m)))
-two = Flow(dict(zip((first, second), valued, strict=True)), angles=(first, second))
+# U = I - 5m diag(0, 1), P = -I: the first token, and the angle θ of the second from it
+tokens, change = (first, first + angle), ((0, 0), (0, -5))
+steady, moved = velocities(tokens, unlike), velocities(tokens, unlike, change)
+turning = [rate + m * more for rate, more in zip(steady, moved, strict=True)]
+two = Flow({first: turning[0], angle: turning[1] - turning[0]}, angles=(first, angle))
 
 pulls = Assumption("the weights are positive", Gt(pull, 0))
 identity = Assumption("U = I", Eq(u, 1))
@@ -67,18 +62,7 @@ everybody = Assumption("every token sees every other", Eq(seen, 1))
 not_hidden = Assumption("no weight is negative", Ge(seen, 0))
 euclidean = Assumption("W = I", Eq(w, 1))
 spd = Assumption("W is positive definite", Gt(w, 0))
-half_plane = Assumption(
-    "the tokens share an open half-plane", And(Gt(sin(second), 0), Gt(sin(third), 0))
-)
-moving = Assumption("they are not at 120°", Ne(2 * cos(second), -1))
-apart = Assumption("none is opposite the first", And(Ne(sin(second), 0), Ne(sin(third), 0)))
 same_value = Assumption("U = I", Eq(m, 0))
-near_v = Assumption(
-    "both tokens are on the side of v = (1, 0)",
-    And(Gt(cos(first), 0), Gt(cos(second), 0), Gt(sin(first), 0), Lt(sin(second), 0)),
-)
-together = And(Eq(cos(second), 1), Eq(cos(third), 1))
-
 two_tokens = Claim(
     source=place,
     given=(pulls, identity, hemisphere),
@@ -119,25 +103,11 @@ any_ellipse = Claim(
     remark="On the ellipse of any positive definite W; it is enough that W is that.",
 )
 
-three_tokens = Claim(
-    source=place,
-    expects=observed,
-    given=(half_plane, moving, apart),
-    needs=(half_plane,),
-    says=tends(together, three),
-    controls=(Control("they are within 90°", always(Gt(cos(second), 0), three)),),
-    remark=(
-        "P = -I. From an open set of starts in no common half-plane the tokens end at 120°, "
-        "certified by an enclosure."
-    ),
-)
-
 other_value_matrix = Claim(
     source=place,
-    expects=observed,
-    given=(same_value, near_v),
-    needs=(same_value,),
-    says=tends(Eq(cos(first - second), 1), two),
-    controls=(Control("they are within 90°", always(Gt(cos(first - second), 0), two)),),
+    given=(same_value, hemisphere),
+    needs=(same_value, hemisphere),
+    says=tends(Eq(cos(angle), 1), two, lyapunov=1 - cos(angle)),
+    controls=(Control("they are within 90°", always(Gt(cos(angle), 0), two)),),
     remark="P = -I. For U = diag(1, -4), m = 1, two tokens near v end at (e₂, -e₂).",
 )

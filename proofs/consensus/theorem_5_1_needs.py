@@ -38,9 +38,11 @@ scaled = Flow({gap: -lam * weight * sin(gap)}, angles=(gap,))
 longer = sqrt(cos(gap) ** 2 + w * sin(gap) ** 2)
 ellipse = Flow({gap: -weight * longer * sin(gap)}, angles=(gap,))
 
-# U = diag(1 + 2m, 1 - 3m), P = 0, two tokens
-rates = velocities((first, second), flat, ((1 + 2 * m, 0), (0, 1 - 3 * m)), causal)
-valued = Flow(dict(zip((first, second), rates, strict=True)), angles=(first, second))
+# U = I + m diag(2, -3), P = 0: the first token, and the angle δ of the second from it
+pair, change = (first, first + gap), ((2, 0), (0, -3))
+steady, moved = velocities(pair, flat, sees=causal), velocities(pair, flat, change, causal)
+turning = [rate + m * more for rate, more in zip(steady, moved, strict=True)]
+valued = Flow({first: turning[0], gap: turning[1] - turning[0]}, angles=(first, gap))
 
 # P = -I and three tokens: an earlier token gives a later one the weight s, 0 if causal
 masked = velocities((0, second, third), unlike, sees=lambda i, j: 1 if j <= i else seen)
@@ -54,7 +56,6 @@ apart = Assumption("y₂ is not -y₁", Ne(cos(gap), -1))
 euclidean = Assumption("W = I", Eq(w, 1))
 spd = Assumption("W is positive definite", Gt(w, 0))
 same_value = Assumption("U = I", Eq(m, 0))
-not_opposite = Assumption("y₂ is not -y₁", Ne(cos(first - second), -1))
 hidden = Assumption("attention is causal", Eq(seen, 0))
 not_negative = Assumption("no weight is negative", Ge(seen, 0))
 far_from_exceptional = Assumption(
@@ -90,10 +91,9 @@ any_ellipse = Claim(
 
 other_value_matrix = Claim(
     source=place,
-    expects=observed,
-    given=(same_value, not_opposite),
-    needs=(same_value, not_opposite),
-    says=tends(Eq(cos(first - second), 1), valued),
+    given=(same_value, apart),
+    needs=(same_value, apart),
+    says=tends(Eq(cos(gap), 1), valued, lyapunov=1 - cos(gap)),
     controls=(Control("the first token goes to e₂", tends(Eq(cos(first), 0), valued)),),
     remark="For U = diag(3, -2), m = 1, and P = 0, (v, -v) attracts an open set of starts.",
 )

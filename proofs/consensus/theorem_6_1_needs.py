@@ -5,7 +5,7 @@ of v. Tokens on the circle with v = e₁. Each hypothesis is an inequality, or a
 equation: without it an exact start ends elsewhere, certified by an enclosure.
 """
 
-from sympy import cos, exp, sin, sqrt
+from sympy import cos, sin
 
 from proofs.consensus.vocabulary import causal, flat, turn, unlike, velocities
 from verify import (
@@ -30,7 +30,7 @@ from verify import (
 
 angle, first, second = real("theta theta_1 theta_2")
 lam, mu, nu, alpha, p, q = real("lambda mu nu alpha p q")
-kappa, k, m, K, growth, seen, w = real("kappa k m K g s w")
+kappa, k, m, K, seen, C = real("kappa k m K s C")
 weight, ratio, least = real("A_22 L c")
 lemma = Source("consensus-is-all-you-get", "Lemma 6.1")
 place = Source("consensus-is-all-you-get", "Theorem 6.1")
@@ -53,25 +53,14 @@ def two(value, score=flat, sees=causal):
 
 free = two(((lam, 0), (0, mu)))
 
-# U = diag(2, -1), P = KI, K' = g: the weight of the second token for the first
-own = 1 / (1 + exp(K * (cos(first - second) - 1)))
-growing = Flow(
-    {
-        first: turn(((2, 0), (0, -1)), first, first),
-        second: own * turn(((2, 0), (0, -1)), second, second)
-        + (1 - own) * turn(((2, 0), (0, -1)), second, first),
-        K: growth,
-    },
-    angles=(first, second),
-)
-
 # U = diag(1, -5), P = -I: the first token sees the second with weight s
 masked = two(((1, 0), (0, -5)), unlike, lambda i, j: 1 if j <= i else seen)
 
-# U = diag(λ, μ), P = 0, W = diag(1, w): slopes pᵢ of the tokens along e₂, a chart of x > 0
-longer = sqrt((1 + w * q**2) / (1 + w * p**2))
-ellipse = Flow(
-    {p: (mu - lam) * p, q: ((mu * p - lam * q) * longer + (mu - lam) * q) / 2},
+# U = diag(λ, μ), in the chart of the height ⟨v, y⟩, weights that may change with time
+w11, w21, w22 = real("w_11 w_21 w_22")
+driven = Flow(
+    {p: -w11 * (lam - mu) * p, q: w21 * (mu * p - lam * q) - w22 * (lam - mu) * q},
+    inputs=(w11, w21, w22),
 )
 
 # U = diag(2, -1): the slopes for any weights, any W; L is the ratio of the heights ⟨v, yᵢ⟩
@@ -85,7 +74,6 @@ simple = Assumption("λ is simple", Gt(lam, mu))
 simple_too = Assumption("λ is above ν", Gt(lam, nu))
 in_hemisphere = Assumption("the token is on the side of v", Gt(cos(angle), 0))
 symmetric = Assumption("U is symmetric", Eq(kappa, 0))
-far = Assumption("the token is far from v", Gt(sin(angle), cos(angle)))
 one_head = Assumption("there is one head", Eq(k, 0))
 same_value = Assumption("the heads share U", Eq(m, 0))
 weighted = Assumption("the second head counts k times as much", Ge(k, 0))
@@ -98,20 +86,22 @@ both_sides = Assumption(
     "the tokens are on the side of v, one above and one below",
     And(Gt(cos(first), 0), Gt(cos(second), 0), Gt(sin(first), 0), Lt(sin(second), 0)),
 )
-bounded = Assumption("P is bounded", Eq(growth, 0))
 hidden = Assumption("attention is causal", Eq(seen, 0))
 not_negative = Assumption("no weight is negative", Ge(seen, 0))
 within = Assumption(
     "P is bounded: the weights are at least c",
     And(Gt(least, 0), Ge(weight, least), Le(weight, 1 - least)),
 )
+weighed = Assumption(
+    "the weights lie between 1 and K",
+    And(*(Ge(x, 1) for x in (w11, w21, w22)), *(Le(x, K) for x in (w11, w21, w22))),
+)
+enough = Assumption("C is at least K²μ²/(λ - μ)²", Ge(C * (lam - mu) ** 2, K**2 * mu**2))
 row_sum = Assumption("the weights are not negative", And(Ge(weight, 0), Le(weight, 1)))
 heights = Assumption(
     "the ratio of the heights lies between 1/K and K",
     And(Gt(K, 0), Ge(K * ratio, 1), Le(ratio, K)),
 )
-euclidean = Assumption("W = I", Eq(w, 1))
-spd = Assumption("W is positive definite", Gt(w, 0))
 at_v_together = And(Eq(cos(first), 1), Eq(cos(first - second), 1))
 at_v = And(Eq(cos(first), 1), Eq(cos(second), 1))
 
@@ -134,10 +124,9 @@ lemma_on_the_sphere = Claim(
 
 needs_symmetry = Claim(
     source=lemma,
-    given=(symmetric, in_hemisphere, far),
-    needs=(symmetric,),
-    says=tends(Eq(cos(angle), 1), slanted),
-    expects=observed,
+    given=(symmetric, in_hemisphere),
+    needs=(symmetric, in_hemisphere),
+    says=tends(Eq(cos(angle), 1), slanted, lyapunov=1 - cos(angle)),
     controls=(Control("the token ends at e₂", always(Lt(2 * cos(angle), 1), slanted)),),
     remark="U = [[1, -2], [0, 0]], κ = 1: from (3/5, 4/5), on the side of v, to -v.",
 )
@@ -169,22 +158,14 @@ two_tokens = Claim(
 
 zero_is_enough = Claim(
     source=place,
-    expects=observed,
-    given=(simple, not_below_zero, first_side, second_side),
-    needs=(not_below_zero,),
-    says=tends(at_v, free),
-    controls=(Control("they are within 60° of v", always(Gt(2 * cos(second), 1), free)),),
-    remark="λ > 0 is more than is needed: λ = 0 was seen to do. A negative λ was not.",
-)
-
-growing_scores = Claim(
-    source=place,
-    expects=observed,
-    given=(bounded, first_side, second_side),
-    needs=(first_side, second_side),
-    says=tends(at_v, growing),
-    controls=(Control("they are within 60° of v", always(Gt(2 * cos(second), 1), growing)),),
-    remark="U = diag(2, -1), P = (K + gt)I: if P grows the tokens still end at v.",
+    given=(simple, not_below_zero, weighed, enough),
+    needs=(simple, not_below_zero),
+    says=decays(q**2 + C * p**2, lam - mu, driven),
+    controls=(Control("thrice as fast", decays(q**2 + C * p**2, 6 * (lam - mu), driven)),),
+    remark=(
+        "λ > 0 is more than is needed: two tokens of the open hemisphere tend to v if λ = 0 as "
+        "well, with weights that change in any way between two positive bounds."
+    ),
 )
 
 any_weights = Claim(
@@ -208,14 +189,4 @@ full_attention = Claim(
     says=tends(at_v_together, masked),
     controls=(Control("they are within 60° of v", always(Gt(2 * cos(second), 1), masked)),),
     remark="U = diag(1, -5), P = -I: if both tokens see each other they go to (e₂, -e₂).",
-)
-
-any_ellipse = Claim(
-    source=place,
-    expects=observed,
-    given=(euclidean, spd, simple, positive),
-    says=tends(And(Eq(p, 0), Eq(q, 0)), ellipse),
-    needs=(simple,),
-    controls=(Control("the slopes stay below 1", always(Lt(q, 1), ellipse)),),
-    remark="W = diag(1, w): on every ellipse the tokens go to v.",
 )

@@ -21,7 +21,6 @@ from verify import (
     Lt,
     Source,
     always,
-    observed,
     real,
     refuted,
     tends,
@@ -45,7 +44,6 @@ pulls = Assumption("q = e^(-2S) for a total pull S of 0 or more", And(Ge(q, 0), 
 finite = Assumption(
     "the pull that is left cannot bring it past 4/5", Le((1 + a) * exp(2 * w), 9 * (1 - a))
 )
-left_behind = Assumption("the token is far behind", Ge(9 * b, exp(2 * w)))
 ahead = Assumption("b is not negative", Ge(b, 0))
 behind = Assumption("b is at most Kw²", Le(b, m * w**2))
 
@@ -68,18 +66,10 @@ bounded_below = Claim(
     says=tends(Eq(b, 0), charted, lyapunov=b**2 + w**2),
     controls=(Control("it stops at a = 9/10", tends(Eq(19 * b, 1), charted)),),
     uses=(chart,),
-    remark="The lemma as printed, with a pull that varies in time: every start off -y°.",
-)
-
-least_pull = Claim(
-    source=place,
-    expects=observed,
-    given=(least, running, left_behind),
-    needs=(least,),
-    says=tends(Eq(b, 0), charted),
-    controls=(Control("it stops at a = 9/10", tends(Eq(19 * b, 1), charted)),),
-    uses=(chart,),
-    remark="For c = 0 the pull is α = we⁻ᵗ: be^(-2w) never changes, and stays above 1/9.",
+    remark=(
+        "The lemma as printed, with a pull that varies in time: every start off -y°. For c = 0 "
+        "the pull is we⁻ᵗ: be^(-2w) never changes."
+    ),
 )
 
 finite_integral = Claim(

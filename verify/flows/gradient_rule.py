@@ -21,7 +21,7 @@ from verify.flows.flow import Flow
 from verify.flows.infinitesimal import Part, kept, shown, together
 from verify.flows.lyapunov_rule import compact
 from verify.flows.manifolds import Wall, walls
-from verify.flows.rules import concluded, continuous, inside
+from verify.flows.rules import concluded, continuous, inside, with_numbers
 from verify.flows.statements import Tends
 from verify.logic import Eq, Gt
 from verify.obligation import Obligation
@@ -43,7 +43,7 @@ def gradient_rule(obligation: Obligation, effort: Effort) -> Evidence:
     Source: Łojasiewicz, Sur les trajectoires du gradient d'une fonction analytique (1984); with
     a metric, Absil and Kurdyka, On the stable equilibrium points of gradient systems (2006).
     """
-    whole = obligation.spelled_out()
+    whole = with_numbers(obligation.spelled_out())
     says = whole.says
     assert isinstance(says, Converges)
     offered = says.certificate

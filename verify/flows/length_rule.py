@@ -13,7 +13,7 @@ from verify.flows.certificates import FiniteLength
 from verify.flows.convergence import Converges
 from verify.flows.flow import Flow
 from verify.flows.infinitesimal import Part, kept, shown
-from verify.flows.rules import concluded, continuous, inside
+from verify.flows.rules import concluded, continuous, inside, with_numbers
 from verify.flows.statements import Tends, targets
 from verify.logic import And, Ge, Gt, Le
 from verify.obligation import Obligation
@@ -34,7 +34,7 @@ def length_rule(obligation: Obligation, effort: Effort) -> Evidence:
 
     Of a limit it is shown as well that |gap|ᵖ ≤ Kᵖ V for every gap of the target.
     """
-    whole = obligation.spelled_out()
+    whole = with_numbers(obligation.spelled_out())
     says = whole.says
     assert isinstance(says, Converges | Tends)
     offered = says.certificate

@@ -17,6 +17,7 @@ from verify.effort import Effort
 from verify.flows.flow import Flow
 from verify.flows.infinitesimal import Part, asked, closures, kept, together, unmoved
 from verify.flows.manifolds import confined
+from verify.flows.rules import with_numbers
 from verify.flows.statements import Tends, targets
 from verify.logic import Eq, Ge, Le, rebuild, relations
 from verify.obligation import Obligation, Premise
@@ -39,7 +40,7 @@ def lyapunov(obligation: Obligation, effort: Effort) -> Evidence:
     less is `undecided`: a failing certificate refutes no limit. Source: LaSalle (1960), as in
     Khalil, Nonlinear Systems, Theorem 4.4.
     """
-    whole = obligation.spelled_out()
+    whole = with_numbers(obligation.spelled_out())
     says = whole.says
     assert isinstance(says, Tends)
     if says.lyapunov is None:

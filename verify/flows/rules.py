@@ -6,12 +6,18 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
+import sympy
+
 from verify.effort import Effort
 from verify.flows.flow import Flow
 from verify.flows.infinitesimal import Part, closures, shown, together, unmoved
-from verify.obligation import Obligation
+from verify.flows.statements import AlongFlow
+from verify.logic import rebuild
+from verify.obligation import Obligation, Premise
 from verify.symbolic.continuity import is_steady, meaning
 from verify.verdict import Evidence, Step, Verdict
+
+_NO_VALUES = (sympy.nan, sympy.zoo, sympy.oo, -sympy.oo)
 
 
 def concluded(check: str, rule: str, parts: Iterable[Part], obligation: Obligation) -> Evidence:
@@ -38,6 +44,34 @@ def concluded(check: str, rule: str, parts: Iterable[Part], obligation: Obligati
 def inside(whole: Obligation, flow: Flow) -> Obligation:
     """Return the obligation on the closure of the premises; parameters keep theirs."""
     return replace(whole, given=closures(whole.given, None, unmoved(whole, flow)))
+
+
+def with_numbers(whole: Obligation) -> Obligation:
+    """Return the obligation with each parameter put in that a premise gives a number.
+
+    "U = I", written as m = 0, then shows in the rates. Where a side would have no value the
+    obligation stays as it is.
+    """
+    says = whole.says
+    assert isinstance(says, AlongFlow)
+    known: dict[Any, Any] = {}
+    used: list[Premise] = []
+    for premise in whole.given:
+        node = premise.says
+        if not isinstance(node, sympy.Equality) or node.lhs in {*says.moving, *known}:
+            continue
+        if node.lhs.is_Symbol and node.rhs.is_Rational:
+            known[node.lhs] = node.rhs
+            used.append(premise)
+
+    def put_in(side: Any) -> Any:
+        return sympy.sympify(side).xreplace(known)
+
+    if not known or any(put_in(rate).has(*_NO_VALUES) for rate in says.flow.rates):
+        return whole
+    left = (premise for premise in whole.given if premise not in used)
+    given = tuple(replace(p, says=rebuild(p.says, put_in)) for p in left)
+    return replace(whole, says=rebuild(says, put_in), given=given)
 
 
 def continuous(
