@@ -81,6 +81,8 @@ def test_shooting_finds_unaided_what_draws_never_meet():
     assert replay(obligation, result.witness.values).breaks
     moved = {**result.witness.values, "theta_3": "1/2 +/- 1/1024"}
     assert replay(obligation, moved).breaks is None
+    irrational = {**result.witness.values, "theta_3": "pi +/- 1/2"}
+    assert replay(obligation, irrational).breaks is None
 
 
 def test_shooting_does_not_refute_what_is_true():

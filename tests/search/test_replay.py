@@ -4,12 +4,13 @@ from sympy import Rational, sqrt
 
 from verify.errors import ClaimError
 from verify.logic import Eq, Ge, Gt, Lt, Ne
-from verify.notation import real
+from verify.notation import real, size
 from verify.obligation import Obligation, Premise
 from verify.search.parse import ball, exact_number
 from verify.search.replay import replay
 
 x, y = real("x y")
+n = size("n")
 positive = Premise("x is positive", Gt(x, 0))
 
 
@@ -112,3 +113,13 @@ def test_an_undefined_statement_cannot_be_told():
 
 def test_definitions_are_put_in():
     assert replay(Obligation(Eq(y, 4), (), {y: x**2}), {"x": "3"}).breaks is True
+
+
+def test_a_size_among_the_values_is_a_whole_number_above_zero():
+    few = Obligation(Lt(n, 4))
+    assert replay(few, {"n": "4"}).breaks is True
+    assert replay(few, {}, size="n = 4").breaks is True
+    assert replay(few, {"n": "3"}).breaks is False
+    for value in ("9/2", "4.5", "0", "-1", "5 +/- 1"):
+        assert replay(Obligation(Ne((n - 4) * (2 * n - 9), 0)), {"n": value}).breaks is None
+    assert replay(few, {}, size="n = 0").breaks is None

@@ -134,5 +134,7 @@ def _segment(says: Tends, wide: list[str], numbers: Mapping[str, Any]) -> Segmen
     if not set(numbers) >= {x.name for x in says.flow.letters}:
         return None
     others = {letters[name]: middle for name, (middle, _) in numbers.items() if name != wide[0]}
+    if not all(x.is_Rational for x in numbers[wide[0]]):
+        return None
     middle, radius = (Fraction(int(x.p), int(x.q)) for x in numbers[wide[0]])
     return Segment(letters[wide[0]], middle - radius, middle + radius, others)

@@ -15,7 +15,7 @@ from verify.obligation import Obligation
 from verify.search.enclose import decide_on
 from verify.search.parse import ball
 from verify.search.problem import real_letters
-from verify.search.sizes import read_sizes, written_out
+from verify.search.sizes import read_sizes, told_sizes, written_out
 from verify.search.trial import Trial, trial
 from verify.verdict import Truth
 
@@ -38,7 +38,8 @@ def replay(
     evaluated. A letter without a value, or text that is no number, cannot be replayed.
     """
     try:
-        whole = real_letters(written_out(obligation, read_sizes(size)).spelled_out())
+        sizes = told_sizes(obligation, values) | read_sizes(size)
+        whole = real_letters(written_out(obligation, sizes).spelled_out())
         numbers = {name: ball(text) for name, text in values.items()}
     except ClaimError as error:
         return Replay(None, f"cannot be replayed: {error}")

@@ -59,10 +59,20 @@ def read_sizes(text: str) -> dict[str, int]:
     found = {}
     for piece in filter(None, (part.strip() for part in text.split(","))):
         name, _, value = piece.partition("=")
-        if not value.strip().isdigit():
-            raise ClaimError(f"{text!r} gives no sizes. Write them as n = 2, m = 3.")
-        found[name.strip()] = int(value)
+        found[name.strip()] = _whole(value.strip(), text)
     return found
+
+
+def told_sizes(obligation: Obligation, values: Mapping[str, str]) -> dict[str, int]:
+    """Return the sizes among the values of a point, as of a statement about plain numbers."""
+    names = [letter.name for letter in sizes_of(obligation) if letter.name in values]
+    return {name: _whole(values[name], f"{name} = {values[name]}") for name in names}
+
+
+def _whole(value: str, text: str) -> int:
+    if not (value.isdecimal() and int(value) > 0):
+        raise ClaimError(f"{text!r} gives no sizes above 0. Write them as n = 2, m = 3.")
+    return int(value)
 
 
 def _at(obligation: Obligation, sizes: Mapping[sympy.Symbol, int]) -> Obligation:
