@@ -44,7 +44,7 @@ def test_no_rows_are_no_lines() -> None:
 def test_a_folded_line_goes_on_further_in_and_ends_without_spaces() -> None:
     out = io.StringIO()
     text = "short\n    why it fell, " + "in several words " * 3 + "\n\nend"
-    print_indented(Console(file=out, width=40), Text(text), 2)
+    print_indented(Console(file=out, width=40), Text(text), 2, hang=2)
     assert out.getvalue().split("\n") == [
         "  short",
         "      why it fell, in several words in",

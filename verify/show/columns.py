@@ -32,15 +32,15 @@ def columns(
         yield from _lines(row, sizes, wide, right)
 
 
-def print_indented(console: Console, text: Text, indent: int) -> None:
-    """Print a text some columns to the right; what is folded goes on two columns further in."""
+def print_indented(console: Console, text: Text, indent: int, hang: int = 0) -> None:
+    """Print a text some columns to the right; what is folded goes on `hang` further in."""
     for line in text.split("\n", allow_blank=True):
         lead = len(line.plain) - len(line.plain.lstrip(" "))
         room = max(console.width - indent - lead, 16)
         fits = line.cell_len <= console.width - indent
-        folded = [line] if fits else line[lead:].wrap(console, room - 2, overflow="fold")
+        folded = [line] if fits else line[lead:].wrap(console, room - hang, overflow="fold")
         for number, piece in enumerate(folded):
-            start = indent + (0 if fits else lead + 2 * bool(number))
+            start = indent + (0 if fits else lead + hang * bool(number))
             piece.rstrip()
             console.print(Text(" " * start) + piece if piece else piece, no_wrap=True)
 

@@ -50,7 +50,7 @@ def print_report(console: Console, name: str, shape: Shape, report: Report) -> N
     _explain(console, _MAPS)
     console.print(_heading("What it comes to"))
     for sentence in sentences(report):
-        print_indented(console, Text(f"- {sentence}"), 0)
+        print_indented(console, Text(f"- {sentence}"), 0, 2)
 
 
 def sentences(report: Report) -> Iterator[str]:

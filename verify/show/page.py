@@ -86,13 +86,13 @@ def _title(console: Console, outcome: Outcome) -> None:
 
 def _line(console: Console, name: str, text: str | None) -> None:
     if text:
-        print_indented(console, Text.assemble((f"{name}: ", "dim"), text), 2)
+        print_indented(console, Text.assemble((f"{name}: ", "dim"), text), 2, 2)
 
 
-def _block(console: Console, heading: str, text: str) -> None:
+def _block(console: Console, heading: str, text: str, hang: int = 0) -> None:
     console.print()
     console.print(Text(heading, style="bold"))
-    print_indented(console, Text(text), 2)
+    print_indented(console, Text(text), 2, hang)
 
 
 def _source(console: Console, source: Source | None, file: str) -> None:
@@ -108,14 +108,14 @@ def _statement(console: Console, claim: Claim) -> None:
     _block(console, "Statement", "\n".join(_spelled(claim, console.width - 4)))
     quantities = sorted(claim.statement.atoms(Quantity), key=str)
     if quantities:
-        _block(console, "Where", "\n".join(f"{one} is {one.words}" for one in quantities))
+        _block(console, "Where", "\n".join(f"{one} is {one.words}" for one in quantities), 2)
     if claim.given:
         needed = {assumption.name for assumption in claim.needs}
         lines = [_assumption(assumption, needed) for assumption in claim.given]
-        _block(console, "Assumptions", "\n".join(lines))
+        _block(console, "Assumptions", "\n".join(lines), 2)
     if claim.where:
         lines = [f"{letter} = {plain(meaning)}" for letter, meaning in claim.where.items()]
-        _block(console, "Definitions", "\n".join(lines))
+        _block(console, "Definitions", "\n".join(lines), 2)
 
 
 def _spelled(claim: Claim, width: int) -> Iterator[str]:
@@ -144,7 +144,7 @@ def _derivation(console: Console, claim: Claim | None, result: Result) -> None:
     for item in closed:
         reason = reasons.get(item.part.rpartition(": ")[2], "")
         head = ", ".join(word for word in (item.part, item.check, str(item.verdict)) if word)
-        print_indented(console, Text(f"{head}{f': {reason}' if reason else ''}"), 2)
+        print_indented(console, Text(f"{head}{f': {reason}' if reason else ''}"), 2, 2)
         for step in item.steps:
             print_indented(console, _step(step), 4)
 
@@ -202,10 +202,10 @@ def _guards(console: Console, result: Result) -> None:
             fell = "fell" if control.fell else "STANDS"
             why = point(control.witness) if control.witness else control.because
             lines.append(f"{fell}: {control.name}\n    {why}")
-        _block(console, "Controls: false twins that must fall", "\n".join(lines))
+        _block(console, "Controls: false twins that must fall", "\n".join(lines), 2)
     if result.ablation:
         lines = [f"{row.assumption}: {_dropped(row)}" for row in result.ablation]
-        _block(console, "Needs: what breaks when an assumption is dropped", "\n".join(lines))
+        _block(console, "Needs: what breaks when an assumption is dropped", "\n".join(lines), 2)
 
 
 def _dropped(row: AblationResult) -> str:
@@ -237,6 +237,6 @@ def print_ablation(console: Console, found: Found, answer: AblationTable) -> Non
     console.print(table)
     for kept in answer.minimal:
         names = ", ".join(repr(name) for name in kept) or "no assumption at all"
-        print_indented(console, Text(f"enough: {names}"), 2)
+        print_indented(console, Text(f"enough: {names}"), 2, 2)
     if not answer.minimal:  # of a false claim, too, each assumption may be "needed"
-        print_indented(console, Text(NONE_ENOUGH), 2)
+        print_indented(console, Text(NONE_ENOUGH), 2, 2)
