@@ -26,13 +26,16 @@ def numerator(gap: Any) -> Any:
 
 
 def factors(gap: Any) -> tuple[Any, ...]:
-    """Return the factors of a numerator that have letters, each once, the shortest first."""
+    """Return the factors of a numerator that have letters, each once: the shortest first, and
+    x - 1 before x + 1."""
     whole = _rational(gap)
     if whole is None:
         return tuple(factor for factor, _ in sympy.factor_list(gap)[1] if not factor.is_number)
     _, found = whole.numerator.factor()
-    ordered = sorted(found, key=lambda one: (one[0].total_degree(), len(one[0]), str(one[0])))
-    return tuple(whole.ring.expression(f * _common(f)) for f, _ in ordered)
+    ordered = sorted(
+        (f for f, _ in found), key=lambda f: (f.total_degree(), len(f), *f.coeffs())
+    )
+    return tuple(whole.ring.expression(f * _common(f)) for f in ordered)
 
 
 def linear_parts(gap: Any, letter: sympy.Symbol) -> tuple[Any, Any] | None:
