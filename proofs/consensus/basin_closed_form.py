@@ -22,7 +22,7 @@ from verify import (
 )
 
 place = Source("consensus-is-all-you-get", "Theorem 5.1")
-second, third = real("theta2 theta3")
+third, c2, s2, c3, s3 = real("theta3 c2 s2 c3 s3")
 u, w, psi, slope, bend, s = real("u w psi psi1 psi2 s")
 phi, phi1, phi2, up = real("phi phi1 phi2 U")
 k, ck, cnext, dk, dnext = real("k c_k c_next d_k d_next")
@@ -48,16 +48,17 @@ solves_riccati = Assumption("u solves the Riccati equation", Eq(up, riccati))
 half_angles = Claim(
     source=place,
     given=(
-        Assumption("θ₂ is not an odd multiple of π", Ne(cos(second / 2), 0)),
-        Assumption("θ₃ is not a multiple of 2π", Ne(sin(third / 2), 0)),
+        Assumption("(c₂, s₂) is a point of the circle", Eq(c2**2 + s2**2, 1)),
+        Assumption("so is (c₃, s₃)", Eq(c3**2 + s3**2, 1)),
+        Assumption("θ₂ is not an odd multiple of π", Ne(c2, 0)),
+        Assumption("θ₃ is not a multiple of 2π", Ne(s3, 0)),
     ),
     says=And(
-        Eq(sin(second), sine2.subs(w, tan(second / 2))),
-        Eq(cos(third), cosine3.subs(u, cot(third / 2))),
+        Eq(2 * s2 * c2, sine2.subs(w, s2 / c2)),
+        Eq(c3**2 - s3**2, cosine3.subs(u, c3 / s3)),
     ),
-    controls=(
-        Control("cot is used for both", Eq(cos(second), cosine3.subs(u, tan(second / 2)))),
-    ),
+    controls=(Control("cot is used for both", Eq(2 * s2 * c2, cosine3.subs(u, s2 / c2))),),
+    remark="cᵢ = cos(θᵢ/2) and sᵢ = sin(θᵢ/2): the left sides are sin θ₂ and cos θ₃.",
 )
 
 second_token = Claim(

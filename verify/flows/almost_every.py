@@ -19,7 +19,7 @@ from verify.effort import Effort
 from verify.flows.equilibria import stability
 from verify.flows.flow import Flow
 from verify.flows.infinitesimal import Part, asked, closures, kept, together
-from verify.flows.lyapunov_rule import compact, meaningful, standing
+from verify.flows.lyapunov_rule import compact, meaningful, settled, standing
 from verify.flows.rest import corners_at_rest
 from verify.flows.statements import AlmostAllTend, at_rest, has_equation, targets
 from verify.flows.trajectories import followed_from, starts_of
@@ -97,11 +97,11 @@ def _parts(
     inside = replace(whole, given=closures(whole.given))
     yield _smooth(inside, flow, effort)
     yield meaningful(inside, flow, height, effort)
-    yield asked("V never grows", replace(inside, says=Le(flow.rate(height), 0)), effort)
+    yield settled("V never grows", replace(inside, says=Le(flow.rate(height), 0)), effort)
     ends = [says.condition, *(_at(point, flow) for point in exceptions)]
     end = ends[0] if len(ends) == 1 else Or(*ends)
     name = "V stands still at targets and exceptions only"
-    yield asked(name, standing(whole, says, end), effort)
+    yield settled(name, standing(whole, says, end), effort)
     for point in exceptions:
         yield from _exceptional(whole, says, point, effort)
 

@@ -15,7 +15,15 @@ from sympy.logic.boolalg import Boolean
 
 from verify.effort import Effort
 from verify.flows.flow import Flow
-from verify.flows.infinitesimal import Part, asked, closures, kept, together, unmoved
+from verify.flows.infinitesimal import (
+    Part,
+    asked,
+    closures,
+    kept,
+    shown,
+    together,
+    unmoved,
+)
 from verify.flows.manifolds import confined
 from verify.flows.rules import with_numbers
 from verify.flows.statements import Tends, targets
@@ -70,8 +78,19 @@ def _parts(whole: Obligation, says: Tends, effort: Effort) -> Iterator[Part]:
     inside = replace(whole, given=closures(whole.given, None, unmoved(whole, flow)))
     yield meaningful(inside, flow, height, effort)
     falling = replace(inside, says=Le(flow.rate(height), 0))
-    yield asked("V never grows", falling, effort)
-    yield asked("V stands still at targets only", standing(whole, says, says.condition), effort)
+    yield settled("V never grows", falling, effort)
+    only = standing(whole, says, says.condition)
+    yield settled("V stands still at targets only", only, effort)
+
+
+def settled(name: str, obligation: Obligation, effort: Effort) -> Part:
+    """Return what provers say of a hypothesis; every route is asked where they say nothing.
+
+    Trajectories have been followed before, so that nobody hunts for a counterexample to what
+    is proved.
+    """
+    part = shown(name, obligation, effort)
+    return part if part.verdict >= Verdict.CERTIFIED else asked(name, obligation, effort)
 
 
 def compact(whole: Obligation, flow: Flow, height: Any, effort: Effort) -> Part:
@@ -94,7 +113,7 @@ def compact(whole: Obligation, flow: Flow, height: Any, effort: Effort) -> Part:
     part = Part(name, Verdict.UNDECIDED, "")
     for factor, offset in _BOWLS:
         high = replace(whole, says=Ge(height, factor * square - offset), given=given)
-        part = asked(name, high, effort)
+        part = settled(name, high, effort)
         if part.verdict >= Verdict.CERTIFIED:
             return part
     return part
@@ -123,7 +142,7 @@ def meaningful(inside: Obligation, flow: Flow, height: Any, effort: Effort) -> P
         return Part(name, Verdict.UNDECIDED, "one of them, or the rate of V, may jump")
     if not needed:
         return Part(name, Verdict.PROVED, "they are so everywhere")
-    return asked(name, replace(inside, says=together(needed)), effort)
+    return settled(name, replace(inside, says=together(needed)), effort)
 
 
 def standing(whole: Obligation, says: Tends, end: Boolean) -> Obligation:
