@@ -6,7 +6,7 @@ u' = (2/3)(u² - 2u/w - 1)/(1 + w²), and u = -(3/2)(1 + w²)ψ'/ψ makes it lin
 that is regular at w = 0 is hypergeometric in s.
 """
 
-from sympy import Rational, cos, cot, pi, sin, sqrt, tan
+from sympy import Rational, cos, cot, pi, sqrt, tan
 
 from verify import (
     And,

