@@ -1,7 +1,9 @@
 """Falsehoods about jumps within jumps, about sizes that are no whole numbers, and about starts
 that no trajectory has."""
 
-from sympy import Heaviside, Max, Min, Piecewise, sign
+from dataclasses import replace
+
+from sympy import Heaviside, Max, Min, Piecewise, log, sign
 
 from tests.lies import Lie
 from verify import (
@@ -110,6 +112,23 @@ LIES = (
         says(converges(Flow({x: u}, inputs=(u,))), Eq(u, -x)),
         (Verdict.UNDECIDED,),
         says(tends(Eq(x, 0), Flow({x: -x}), lyapunov=x**2)),
+        PROVED,
+    ),
+    Lie(
+        "what holds at every point is proved of starts that nobody can have",
+        replace(
+            says(always(Ge(x**2 + 1, 0), Flow({x: -x})), Gt(x, 1), Lt(x, 0)),
+            controls=(Control("it stays at 1", always(Eq(x, 1), Flow({x: -x})), given=()),),
+        ),
+        (Verdict.VACUOUS,),
+        says(always(Ge(x**2 + 1, 0), Flow({x: -x})), Gt(x, 1)),
+        PROVED,
+    ),
+    Lie(
+        "rates without a value anywhere keep every trajectory below 0",
+        says(always(Lt(x, 0), Flow({x: log(-(x**2))}))),
+        (Verdict.UNDECIDED,),
+        says(always(Gt(x, 0), Flow({x: -log(x)}))),  # rates have values above 0 only
         PROVED,
     ),
     Lie(

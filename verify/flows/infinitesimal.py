@@ -59,10 +59,13 @@ def infinitesimal(obligation: Obligation, effort: Effort) -> Evidence:
         held = asked("everywhere", free, effort)
         if held.verdict >= Verdict.CERTIFIED:
             met = points(start, effort.lighter(8)).tried
-            return _told([replace(held, met=met)], obligation)
+            return _told([replace(held, met=met), *_exists(met, start, whole)], obligation)
     at_start = asked("at the start", start, effort)
     if at_start.verdict is Verdict.REFUTED:
         return _told([at_start], obligation)
+    nobody = list(_exists(at_start.met, start, whole))
+    if nobody:
+        return _told([at_start, *nobody], obligation)
     return _told([at_start, *kept(whole, says.flow, effort)], obligation)
 
 
@@ -82,6 +85,18 @@ def at_once(whole: Obligation) -> Obligation:
     needed = [c for c in needed if not c.free_symbols & set(flow.inputs)]
     moves = [Premise("the rates have values", together(needed))] if needed else []
     return replace(whole, says=says.condition, given=(*whole.given, *moves))
+
+
+def _exists(met: int, start: Obligation, whole: Obligation) -> Iterator[Part]:
+    """Yield that no start was found at which the rates have values, where none was found.
+
+    Of no trajectory at all everything is true.
+    """
+    if met == 0 and start.given != whole.given:
+        because = (
+            "no start was found that meets the premises, and at which the rates have values"
+        )
+        yield Part("some trajectory exists", Verdict.UNDECIDED, because)
 
 
 def kept(whole: Obligation, flow: Flow, effort: Effort) -> Iterator[Part]:
@@ -326,7 +341,7 @@ def _told(parts: list[Part], obligation: Obligation) -> Evidence:
         obligation.part,
         scope="every time" if verdict >= Verdict.CERTIFIED else "",
         witness=witness if refuted else None,
-        tried=sum(e.tried for e in first if e.check == "points"),
+        tried=parts[0].met,
         steps=tuple(
             step for item in found if item.verdict >= Verdict.CERTIFIED for step in item.steps
         ),
