@@ -70,6 +70,8 @@ def test_a_listed_law_draws_its_outcomes_by_their_weights():
 def test_weights_add_up_to_one_and_outcomes_are_exact():
     with pytest.raises(ClaimError, match="do not add up"):
         listed("coin", "", {1: Fraction(1, 2), -1: Fraction(1, 4)})
+    with pytest.raises(ClaimError, match="is no weight"):
+        listed("coin", "", {1: 2, -1: -1})
     with pytest.raises(ClaimError, match="is a float"):
         listed("coin", "", {0.5: 1})
 

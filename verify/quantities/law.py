@@ -47,6 +47,9 @@ class Law:
         object.__setattr__(self, "home", home(self.sampler))
         if self.outcomes and sum(weight for _, weight in self.outcomes) != 1:
             raise ClaimError(f"{self!r}: the weights of its outcomes do not add up to 1.")
+        below = [weight for _, weight in self.outcomes if weight < 0]
+        if below:
+            raise ClaimError(f"{self!r}: {below[0]} is no weight. Write numbers of at least 0.")
         if self.cost < 1:
             raise ClaimError(f"{self!r}: cost={self.cost}. Write 1, or how many times dearer.")
 
