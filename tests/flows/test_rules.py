@@ -27,6 +27,8 @@ from verify.effort import QUICK
 from verify.flows.barbalat_rule import barbalat_rule
 from verify.flows.gradient_rule import gradient_rule
 from verify.flows.length_rule import length_rule
+from verify.flows.lyapunov_rule import lyapunov
+from verify.flows.rules import with_numbers
 from verify.obligation import Obligation, Premise
 
 x, y, t, u, c, beta = real("x y t u c beta")
@@ -183,3 +185,35 @@ def test_definitions_are_put_into_a_certificate():
         controls=(Control("nonsense", Lt(x**2 + 1, 0)),),
     )
     assert check(claim, QUICK).verdict is Verdict.PROVED
+
+
+def test_a_number_that_a_premise_gives_is_put_in_before_the_rules_are_asked():
+    # kept only because c = 0: then the rate of cos a + 1 is a multiple of it
+    flow = Flow({a: -sin(a) + c * cos(a)}, angles=(a,))
+    says = tends(Eq(cos(a), 1), flow, lyapunov=1 - cos(a))
+    apart = Ne(cos(a), -1)
+    assert told(lyapunov, says, Eq(c, 0), apart).verdict is Verdict.PROVED
+    for other in (Eq(c, 1), Gt(c, 0), Eq(c, u)):
+        assert told(lyapunov, says, other, apart).verdict is Verdict.UNDECIDED
+
+
+def test_the_number_of_a_start_is_not_put_in():
+    away = Flow({x: 1 + 0 * x})
+    found = told(lyapunov, tends(Eq(x, 0), away, lyapunov=x**2), Eq(x, 0))
+    assert found.verdict is Verdict.UNDECIDED
+    held = with_numbers(Obligation(tends(Eq(x, 0), driven), (Premise("start", Eq(x, 1)),)))
+    assert held.given[0].says == Eq(x, 1)
+    pushed = with_numbers(Obligation(tends(Eq(x, 0), driven), (Premise("input", Eq(u, 0)),)))
+    assert pushed.says.flow == driven
+
+
+def test_two_numbers_for_one_letter_stay_a_contradiction():
+    flow = Flow({x: -c * x})
+    both = (Premise("one", Eq(c, 1)), Premise("two", Eq(c, 2)))
+    (left,) = with_numbers(Obligation(tends(Eq(x, 0), flow), both)).given
+    assert (left.says.lhs, left.says.rhs) == (1, 2)
+
+
+def test_a_number_at_which_a_rate_has_no_value_is_not_put_in():
+    whole = Obligation(tends(Eq(x, 0), Flow({x: -x / c})), (Premise("zero", Eq(c, 0)),))
+    assert with_numbers(whole) == whole
