@@ -112,6 +112,7 @@ def test_a_weaker_verdict_exits_1_and_is_listed_last(write: Any, verdict: str) -
     if verdict != "supported":
         assert late.index("mine.a") < late.index("mine.z")
     assert "expected certified" in text
+    assert "`verify show ID` says why no route went further." in late  # z is not proved
 
 
 @pytest.mark.parametrize("verdict", ["proved", "undecided", "vacuous", "supported"])

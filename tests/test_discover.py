@@ -230,6 +230,13 @@ def test_a_relative_import_inside_a_package_works(write: Write) -> None:
     assert ids(discover(["pack"])) == ["lemma.good", "mine.b"]
 
 
+def test_an_unknown_keyword_lists_near_ones(write: Write) -> None:
+    write("mine.py", "a = Claim(says=Ge(x**4, 0), controls=c, need=())\n")
+    assert "Claim takes no need=. Write needs=." in messages(discover(["mine.py"]))
+    write("mine.py", "a = Claim(says=Ge(x**4, 0), controls=c, colour=())\n")
+    assert "Write one of: controls, says, " in messages(discover(["mine.py"]))
+
+
 def test_an_unknown_bibtex_key_lists_near_keys(write: Write) -> None:
     write("references.bib", "@misc{curse-of-euler, title={T}}\n", head="")
     cited = "a = Claim(says=Ge(x**4, 0), controls=c, source=Source('{}', 'p. 3'))\n"

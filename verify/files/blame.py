@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import builtins
 import difflib
+import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
@@ -20,6 +21,8 @@ _HINTS = {
     ),
     "unhashable": "Write a tuple (a, b) where a list [a, b] stands.",
 }
+
+_KEYWORD = re.compile(r"(\w+)\.__init__\(\) got an unexpected keyword argument '(\w+)'")
 
 
 def explain(
@@ -42,6 +45,8 @@ def explain(
         return _unknown_import(error, statement, elsewhere)
     if isinstance(error, SystemExit):
         return "the statement ends the program. A claim file only states claims."
+    if word := _KEYWORD.match(str(error)):
+        return _unknown_keyword(*word.groups())
     text = f"{type(error).__name__}: {error}".removesuffix(": ")
     hint = next((hint for part, hint in _HINTS.items() if part in text), "")
     return f"{text.removesuffix('.')}. {hint}".strip()
@@ -122,3 +127,10 @@ def _unknown_import(
     close = near(name, getattr(owner, "__all__", None) or vars(owner)) if owner else []
     remedy = f" Did you mean `{close[0]}`?" if close else ""
     return f"{home} has no `{name}`.{remedy}"
+
+
+def _unknown_keyword(maker: str, word: str) -> str:
+    fields = list(getattr(getattr(verify, maker, None), "__dataclass_fields__", ()))
+    told = difflib.get_close_matches(word, fields, n=1, cutoff=0.6)
+    write = f"Write {told[0]}=" if told else f"Write one of: {', '.join(fields)}"
+    return f"{maker} takes no {word}=. {write if fields else ''}".strip() + "." * bool(fields)

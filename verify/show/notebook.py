@@ -57,7 +57,9 @@ def result_html(result: Result) -> str:
     """Return a result as HTML: the verdict, the witness, and a table of the evidence."""
     tint = _TINTS[result.verdict]
     scope = f" ({escape(result.scope)})" if result.scope else ""
-    head = f'<b style="color:{tint}">{result.verdict}</b>{scope}: {escape(result.because)}'
+    # white on the tint: to be read on a light page and on a dark one
+    badge = f"background:{tint};color:#fff;border-radius:4px;padding:1px 6px"
+    head = f'<b style="{badge}">{result.verdict}</b>{scope}: {escape(result.because)}'
     parts = [f"<p>{head}</p>"]
     if result.witness is not None:
         parts.append(f"<p>Witness: <code>{escape(point(result.witness))}</code></p>")

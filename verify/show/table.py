@@ -38,6 +38,8 @@ def print_run(console: Console, run: Run, seconds: float) -> None:
     if unexpected:
         _heading(console, f"Unexpected ({len(unexpected)}), worst first")
         console.print(outcome_lines(unexpected, console.width, most=2000))
+        if any(Verdict.REFUTED < o.result.verdict < o.expects for o in unexpected):
+            console.print(Text("`verify show ID` says why no route went further.", style="dim"))
     print_problems(console, run.problems)
     console.print()
     console.print(summary(run, seconds))
