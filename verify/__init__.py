@@ -6,6 +6,7 @@ Names are loaded when they are first used: the command line answers before SymPy
 from __future__ import annotations
 
 import importlib
+import sys
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -109,7 +110,8 @@ __all__ = sorted([*_HOME, "Verdict", *_VERDICTS.split()])
 
 def __getattr__(name: str) -> Any:
     if name in _HOME:
-        return getattr(importlib.import_module(_HOME[name]), name)
+        home = _HOME[name]
+        return getattr(sys.modules.get(home) or importlib.import_module(home), name)
     if name == "Verdict" or name in _VERDICTS.split():
         verdict = importlib.import_module("verify.verdict").Verdict
         return verdict if name == "Verdict" else verdict.named(name)

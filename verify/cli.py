@@ -50,7 +50,7 @@ Shards = Annotated[
     int,
     typer.Option(
         min=1,
-        help="Split draws so, and of a long claim lines, members, controls, needs, trajectories.",
+        help="Split draws so; of a long claim lines, members, controls, needs, trajectories.",
     ),
 ]
 Resume = Annotated[bool, typer.Option("--resume", help="Take what is unchanged.")]
@@ -358,13 +358,13 @@ def _near(file: str) -> str:
 
 
 def _twins(name: str, repaired: str) -> list[str]:
-    """Return the ids of the claims that repair one: of the package, or of its own file."""
+    """Return the ids of the claims that repair one: of its own source, or of its own file."""
     from verify.discover import discover
     from verify.run.lists import listed
 
     place = name.partition("::")[0]
     own = Path(place).exists() and "::" in name
-    whole = discover([place]) if own else listed([])
+    whole = discover([place]) if own else listed([repaired.partition(".")[0]])
     return [found.id for found in whole.found if found.repairs == repaired]
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from typing import Any
 
 import sympy
@@ -121,7 +122,13 @@ def nodes(tree: Any) -> Iterator[Any]:
 
 def quantities_of(tree: Any) -> list[Quantity]:
     """Return the quantities that an expression holds, by name."""
-    return sorted((node for node in nodes(tree) if isinstance(node, Quantity)), key=str)
+    return list(_quantities_of(tree))
+
+
+@lru_cache(maxsize=4096)  # several rules look at the same tree
+def _quantities_of(tree: Any) -> tuple[Quantity, ...]:
+    found = (node for node in nodes(tree) if isinstance(node, Quantity))
+    return tuple(sorted(found, key=str))
 
 
 def kind_of(says: Boolean) -> Kind:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Any
 
 import sympy
@@ -65,7 +66,7 @@ def _may_be_complex(expression: Any) -> bool:
 def check_names(trees: Iterable[Boolean]) -> None:
     """Raise `ClaimError` when two letters share a name, or one has the name of a coordinate."""
     kinds: dict[str, sympy.Symbol] = {}
-    for letter in sorted({x for tree in trees for x in tree.free_symbols}, key=by_name):
+    for letter in sorted({x for tree in trees for x in _letters(tree)}, key=by_name):
         if kinds.setdefault(letter.name, letter) != letter:
             raise ClaimError(
                 f"{letter.name} names two letters of different kinds. Give each its own name."
@@ -86,8 +87,8 @@ def check_quantities(tree: Boolean, alone: bool) -> None:
             "in controls of a claim whose statement holds one; not in a chain, in given or in "
             "where."
         )
-    letters = sorted(tree.free_symbols, key=by_name)
-    if alone and letters:
+    letters = sorted(_letters(tree), key=by_name) if alone else []
+    if letters:
         raise ClaimError(
             f"{tree} holds the letter {letters[0]} beside a quantity. Quantities are those of "
             "numbers: put a number in, and make a Family for several sizes."
@@ -99,13 +100,23 @@ def check_expression(tree: Boolean) -> None:
     for node in relations(tree):
         _check_numbers(node)
         _check_sides(node)
-    for letter in sorted(tree.free_symbols, key=str):
-        if not (is_real(letter) or is_complex(letter) or is_size(letter)):
+    for letter in sorted(_letters(tree), key=by_name):
+        if not _is_letter(letter):
             raise ClaimError(
                 f"The letter {letter} is no letter of a claim ({_told(letter)}). Write "
                 f"real('{letter}'), complex_number('{letter}') or size('{letter}'), and say "
                 "the rest as an Assumption with a name."
             )
+
+
+@lru_cache(maxsize=4096)  # several rules look at the same tree
+def _letters(tree: Boolean) -> frozenset[sympy.Symbol]:
+    return frozenset(tree.free_symbols)
+
+
+@lru_cache(maxsize=4096)
+def _is_letter(letter: sympy.Symbol) -> bool:
+    return is_real(letter) or is_complex(letter) or is_size(letter)
 
 
 def _told(letter: sympy.Symbol) -> str:

@@ -4,6 +4,8 @@ The closed form of the start that tends to -y₁, enclosed in balls: 50 digits a
 slope 2/7 at small θ₂, and the limit 2 arctan(3Γ(5/6)²/Γ(1/3)²) as θ₂ → π.
 """
 
+from functools import cache
+
 from sympy import Rational, atan, gamma, hyper, pi, sin
 
 from proofs.consensus.basin_closed_form import euler_transformation
@@ -43,6 +45,7 @@ def even_series(value):
     return hyper((5 * sixth, 5 * sixth), (13 * sixth,), value)
 
 
+@cache  # a statement and its controls share it
 def offset(angle):
     """Return θ₃* - π for the angle θ₂ of the second token."""
     height = sin(angle / 2) ** 2

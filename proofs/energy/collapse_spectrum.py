@@ -6,6 +6,8 @@ with the mean η̄. Moves that sum to 0 decay at the rate λ, and a common move 
 w of PV with the eigenvalue μ at the rate λ - μ.
 """
 
+from functools import cache
+
 from sympy import Abs, Rational
 
 from proofs.energy.vocabulary import tangent
@@ -45,6 +47,7 @@ eigenvector = Assumption("x is an eigenvector of V", same(V * x, rate * x))
 across = Assumption("w is orthogonal to x", Eq(inner(x, w), 0))
 
 
+@cache  # a statement and its controls share it
 def linearized(m, moves, value=V):
     """Return the derivative of token 1's velocity at m equal tokens x, along the moves."""
     points = vector(" ".join(f"x{k}" for k in range(1, m + 1)), d)

@@ -4,6 +4,7 @@ from __future__ import annotations
 import __future__
 
 import ast
+import gc
 import importlib
 import importlib.util
 import sys
@@ -22,6 +23,7 @@ from verify.files.problems import Problem
 
 Subject = Claim | Family | Unchecked
 SUBJECTS = (Claim, Family, Unchecked)
+_SELDOM = (100_000, 50, 100)  # what is read stays: looking for garbage takes a tenth
 _ENGINE = Path(__file__).resolve().parent.parent
 
 
@@ -56,9 +58,12 @@ def loading(roots: Iterable[Path], search: Iterable[Path] = ()) -> Iterator[Load
     sys.path[:0] = [str(folder.resolve()) for folder in search]
     sys.meta_path.insert(0, loader)
     importlib.invalidate_caches()
+    often = gc.get_threshold()
+    gc.set_threshold(*_SELDOM)
     try:
         yield loader
     finally:
+        gc.set_threshold(*often)
         sys.meta_path.remove(loader)
         sys.path[:] = path
         for name, module in list(sys.modules.items()):
@@ -155,11 +160,32 @@ def _run(page: Page, loader: Loader) -> None:
         return
     page.module.__doc__ = ast.get_docstring(tree)
     flags = 0
-    for statement in _one_by_one(tree.body):
+    for statement in tree.body:
         if isinstance(statement, ast.ImportFrom) and statement.module == "__future__":
             for alias in statement.names:
                 flags |= getattr(__future__, alias.name).compiler_flag
-        _step(page, loader, statement, flags)
+        if isinstance(statement, ast.Import | ast.ImportFrom) and _imported(page, statement):
+            continue
+        for single in _one_by_one([statement]):
+            _step(page, loader, single, flags)
+
+
+def _imported(page: Page, statement: ast.stmt) -> bool:
+    """Try an import of several new names at once; one by one a bad name costs only itself."""
+    names = targets(statement)  # without a star
+    if len(names) < 2 or any(
+        name in page.module.__dict__ or name in page.failed for name in names
+    ):
+        return False
+    code = compile(ast.Module([statement], []), str(page.file), "exec", dont_inherit=True)
+    try:
+        with limited():
+            exec(code, page.module.__dict__)
+    except (Exception, SystemExit):
+        for name in names:
+            page.module.__dict__.pop(name, None)
+        return False
+    return True
 
 
 def _syntax(error: SyntaxError) -> str:
