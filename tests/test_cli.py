@@ -17,6 +17,7 @@ from verify.cli import app
 from verify.effort import Effort
 from verify.errors import UnsupportedFunction
 from verify.result import ControlResult, MutantResult, Result
+from verify.run.lists import listed
 from verify.verdict import Evidence, Verdict, Witness, Worst
 
 HEAD = """from verify import Claim, Control, Family, Ge, Gt, Lt, Source, Unchecked, real
@@ -324,6 +325,12 @@ def test_show_prints_statement_evidence_witness_and_twins(write: Any) -> None:
     assert "Of your own file write mine.py::a" in verify("show", "mine.a").stderr
     many = verify("show", "euler").stderr
     assert many.rstrip().endswith(", …")
+
+
+def test_what_ships_is_repaired_within_its_source_where_show_looks_for_it() -> None:
+    repaired = [(item.id, item.repairs) for item in listed([]).found if item.repairs]
+    assert repaired
+    assert all(a.partition(".")[0] == b.partition(".")[0] for a, b in repaired)
 
 
 def test_list_shows_ids_readings_sources_and_expected_verdicts(write: Any) -> None:
