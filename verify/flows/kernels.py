@@ -37,11 +37,14 @@ def by_products(
     count, size = y.shape[:2]
     past = np.tri(size, dtype=y.dtype) if causal else None
     step = max(1, SLAB_BYTES // (rows.shape[1] * size * size * y.itemsize))
-    answer = np.empty_like(y)
-    for start in range(0, count, step):
-        part = slice(start, start + step)
-        own = values if values is None or len(values) == 1 else values[part]
-        answer[part] = _products(y[part], rows[part], own, scale, past, normalized)
+    with np.errstate(all="ignore"):  # inf and NaN go on to the caller, who looks for them
+        if step >= count:
+            return _products(y, rows, values, scale, past, normalized)
+        answer = np.empty_like(y)
+        for start in range(0, count, step):
+            part = slice(start, start + step)
+            own = values if values is None or len(values) == 1 else values[part]
+            answer[part] = _products(y[part], rows[part], own, scale, past, normalized)
     return answer
 
 
@@ -78,17 +81,17 @@ def by_slabs(
     answer = np.empty_like(y)
     past = np.tri(size, dtype=y.dtype)[:, :, None] if causal else None
     step = max(16, SLAB_BYTES // (size * size * y.itemsize))
-    for start in range(0, count, step):
-        part = slice(start, start + step)
-        Y = np.ascontiguousarray(y[part].transpose(2, 1, 0))
-        weighted = _by_matrix(W, Y)
-        with np.errstate(divide="ignore", invalid="ignore"):
+    with np.errstate(all="ignore"):
+        for start in range(0, count, step):
+            part = slice(start, start + step)
+            Y = np.ascontiguousarray(y[part].transpose(2, 1, 0))
+            weighted = _by_matrix(W, Y)
             shrink = 1 / np.sqrt((weighted * Y).sum(axis=0))
-        Y *= shrink
-        pull = _slab_pull(Y, P, values, scale, past, normalized)
-        weighted = _by_matrix(W, Y)
-        pull -= (weighted * pull).sum(axis=0) * Y
-        answer[part] = pull.transpose(2, 1, 0)
+            Y *= shrink
+            pull = _slab_pull(Y, P, values, scale, past, normalized)
+            weighted = _by_matrix(W, Y)
+            pull -= (weighted * pull).sum(axis=0) * Y
+            answer[part] = pull.transpose(2, 1, 0)
     return answer
 
 
@@ -111,8 +114,7 @@ def _slab_pull(
         pull = np.einsum(
             "ijb,cjb->cib", alpha, _by_matrix(None if values is None else values[h], Y)
         )
-        with np.errstate(all="ignore"):
-            factor = scale / alpha.sum(axis=1) if normalized else scale
+        factor = scale / alpha.sum(axis=1) if normalized else scale
         pull *= np.asarray(factor, dtype=Y.dtype)
         total += pull
     return total
@@ -133,25 +135,23 @@ def _weigh(
     _exponentials(alpha, -1, past, normalized and not calm, calm)
     if not normalized:
         return np.full(alpha.shape[:-1], scale, dtype=alpha.dtype)
-    with np.errstate(all="ignore"):  # inf and NaN go on to the caller, who looks for them
-        sums = alpha @ np.ones(alpha.shape[-1], dtype=alpha.dtype)  # 5 times as fast as sum
-        return np.asarray(scale / sums, dtype=alpha.dtype)
+    sums = alpha @ np.ones(alpha.shape[-1], dtype=alpha.dtype)  # 5 times as fast as sum
+    return np.asarray(scale / sums, dtype=alpha.dtype)
 
 
 def _exponentials(
     scores: np.ndarray, axis: int, past: np.ndarray | None, shift: bool, calm: bool
 ) -> None:
     """Replace scores by exponentials in place, 0 for later tokens; shifted, rows stay ≤ 1."""
-    with np.errstate(all="ignore"):
-        if shift:
-            if past is not None:
-                np.copyto(scores, np.asarray(-np.inf, scores.dtype), where=past == 0)
-            scores -= scores.max(axis=axis, keepdims=True)
-        np.exp(scores, out=scores)
-        if past is not None and calm:
-            scores *= past  # cheaper than a mask, and right where nothing is infinite
-        elif past is not None:
-            np.copyto(scores, np.zeros((), scores.dtype), where=past == 0)
+    if shift:
+        if past is not None:
+            np.copyto(scores, np.asarray(-np.inf, scores.dtype), where=past == 0)
+        scores -= scores.max(axis=axis, keepdims=True)
+    np.exp(scores, out=scores)
+    if past is not None and calm:
+        scores *= past  # cheaper than a mask, and right where nothing is infinite
+    elif past is not None:
+        np.copyto(scores, np.zeros((), scores.dtype), where=past == 0)
 
 
 def _calm(scores: np.ndarray) -> bool:

@@ -85,10 +85,13 @@ def solution(
     Coefficients are not finite where the field has no series.
     """
     known = [[x] for x in start]
+    lengths = []
+    while terms > 1:
+        lengths.append(terms)
+        terms = (terms + 1) // 2  # from above: the last pass, the dearest, is a full one
     with ctx.workprec(bits):
-        while len(known[0]) < terms:
-            have = len(known[0])
-            more = _corrected(system, known, unit, min(2 * have, terms), bits)
+        for length in reversed(lengths):
+            more = _corrected(system, known, unit, length, bits)
             known = [old + new for old, new in zip(known, more, strict=True)]
     return known
 

@@ -147,8 +147,11 @@ class Varying:
 
     def at(self, t: np.ndarray) -> np.ndarray:
         """Return the matrices at each trajectory's own time; equal times are asked for once."""
-        times, places = np.unique(t, return_inverse=True)
-        found = np.stack([self._one(float(time))[0] for time in times])[places]
+        if (t == t[0]).all():
+            found = self._one(float(t[0]))[0][None].repeat(len(t), axis=0)
+        else:
+            times, places = np.unique(t, return_inverse=True)
+            found = np.stack([self._one(float(time))[0] for time in times])[places]
         if self.left is None or self.right is None:
             return found
         return self.left[:, None] @ found @ self.right[:, None]
