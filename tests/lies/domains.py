@@ -1,6 +1,6 @@
 """Premises and entries that have a value in places where a cautious rule forgets to look."""
 
-from sympy import I, Rational, besseli, besselj, gamma, log
+from sympy import I, Rational, besseli, besselj, cos, gamma, log, sqrt
 
 from tests.lies import Lie
 from verify import (
@@ -12,6 +12,7 @@ from verify import (
     Gt,
     Lt,
     Ne,
+    Or,
     array,
     determinant,
     radius,
@@ -107,6 +108,13 @@ LIES = (
         says(Ne(1 + I / x, 0)),
         BLIND,
         says(Ne(1 + I / x, 0), positive),
+        Verdict.PROVED,
+    ),
+    Lie(
+        "the cosine of a root that has no value",
+        says(Or(Gt(x, 7), Eq(cos(sqrt(1 - x)), cos(sqrt(1 - x))))),
+        BLIND,
+        says(Or(Gt(x, 1), Ge(2 * cos(sqrt(1 - x)), 1 + x))),  # cos u >= 1 - u²/2
         Verdict.PROVED,
     ),
 )

@@ -138,10 +138,16 @@ def _sin(encoder: Any, letter: Letter) -> list[Any]:
     u = letter.arguments[0]
     below = encoder.compare(letter.symbol, "<=", u)
     above = encoder.compare(letter.symbol, ">=", u)
+    # cos u >= 1 - u²/2, and u² not reduced: of a root without a value the square has one
+    angle = encoder.speller.normal(sympy.sympify(u))
+    top, bottom = (
+        encoder.polynomial(side, angle) for side in (angle.numerator, angle.denominator)
+    )
+    cosine = encoder.constant(_cosine(encoder, letter))
     return [
         implied(encoder.compare(u, ">=", 0), below),
         implied(encoder.compare(u, "<=", 0), above),
-        encoder.compare(2 * _cosine(encoder, letter), ">=", 2 - u**2),
+        2 * cosine * bottom * bottom >= 2 * bottom * bottom - top * top,
     ]
 
 
