@@ -9,8 +9,9 @@ from verify.effort import QUICK, Effort
 from verify.kinds import quantities_of
 from verify.mutate import Mutant, mutants
 from verify.obligation import Obligation
+from verify.pointwise import POINTWISE
 from verify.result import MutantResult
-from verify.routes import POINTWISE, Route, attack, check_of
+from verify.routes import Route, attack, check_of
 from verify.search.replay import replay
 from verify.search.route import points
 from verify.verdict import Evidence, Verdict, Witness, judge

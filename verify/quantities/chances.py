@@ -16,6 +16,8 @@ from numpy.random import bit_generator
 
 from verify.quantities.fingerprint import fingerprint
 
+_NUMPY: Any = bit_generator  # its `randbits` asks the system for a seed, and has no type
+
 
 def watched(run: Callable[[Any], Any], given: Any) -> tuple[Any, bool]:
     """Return `run(given)`, and whether the same call might return something else.
@@ -39,14 +41,14 @@ def _state(run: Callable[[Any], Any]) -> tuple[Any, ...]:
 def _asked_for_entropy() -> Iterator[list[int]]:
     """Yield a list that grows when NumPy asks the system for a seed."""
     asked: list[int] = []
-    known = bit_generator.randbits
+    known = _NUMPY.randbits
 
     def noted(bits: int) -> int:
         asked.append(bits)
         return int(known(bits))
 
-    bit_generator.randbits = noted
+    _NUMPY.randbits = noted
     try:
         yield asked
     finally:
-        bit_generator.randbits = known
+        _NUMPY.randbits = known
