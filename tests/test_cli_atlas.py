@@ -27,7 +27,19 @@ def test_a_run_can_write_its_atlas(write: Any) -> None:
     assert done.exit_code == 0
     page = Path("site/claims/mine.a.html").read_text()
     assert "<math" in page
-    assert "verify replay records/mine.a.json" in page
+    assert "verify replay records/mine.a.json mine.py<" in page
+    assert "with the path of <code>mine.py</code> as it is from there" in page
+
+
+def test_a_page_names_a_claim_of_ones_own_as_a_command_knows_it(write: Any) -> None:
+    write(
+        "from verify import Assumption\n"
+        'a = claim(Ge(x, 0), "proved", given=(Assumption("x is large", Ge(x, 1)),))\n'
+    )
+    verify("run", "mine.py", "--atlas", "site")
+    assert (
+        "<code>verify ablate mine.py::a</code>" in Path("site/claims/mine.a.html").read_text()
+    )
 
 
 def test_the_atlas_of_the_ledger_is_the_atlas_of_the_run(write: Any) -> None:

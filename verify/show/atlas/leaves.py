@@ -60,8 +60,18 @@ class Leaf:
     @property
     def command(self) -> str:
         """Return the command that replays its witnesses, to be given in the atlas's folder."""
-        own = "" if self.detail is None or self.detail.native else f" {self.detail.file}"
+        own = f" {self.own_file}" if self.own_file else ""
         return f"verify replay records/{self.slug}.json{own}"
+
+    @property
+    def own_file(self) -> str:
+        """Return the path of a person's own claim file from where it ran, "" of what ships."""
+        return "" if self.detail is None or self.detail.native else self.detail.file
+
+    @property
+    def named(self) -> str:
+        """Return what names the claim to a command."""
+        return f"{self.own_file}::{self.id.rpartition('.')[2]}" if self.own_file else self.id
 
 
 def leaves(
