@@ -74,10 +74,7 @@ TABLE = {
     unbounded_scores: {
         "consensus": {
             "P is bounded": NEEDED,
-            "U = I": NEEDED,
-            "no weight is negative": NEEDED,
             "the tokens are at most 90° apart": NEEDED,
-            "c is a cosine": NEEDED,
         },
         "consensus_causal": {
             "P is bounded": NEEDED,
@@ -244,7 +241,7 @@ def test_scores_that_grow_move_two_tokens_as_stated(seen):
     rate = moved(y, 4 * (1 + g * t) * np.eye(2), sees=sees)
     closing = rate[0] @ y[1] + y[0] @ rate[1]
     flow = unbounded_scores.growing if seen else unbounded_scores.growing_causal
-    stated = value(flow.rates[0], c=c, t=t, g=g, u=1, s=seen)
+    stated = value(flow.rates[0], c=c, t=t, g=g)
     assert stated == pytest.approx(closing, rel=1e-9)
 
 

@@ -32,7 +32,7 @@ NEW = (
     "value_limits",
 )
 MINE = [one for one in shipped("consensus").found if one.id.split(".")[1] in NEW]
-LONG = {"three_tokens", "one_point", "four_tokens", "two_tokens_barbalat", "hull"}
+LONG = {"three_tokens", "one_point", "two_tokens_barbalat", "hull"}
 
 
 def attention(y, scores, U):

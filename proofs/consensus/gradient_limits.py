@@ -40,7 +40,7 @@ from verify import (
     zero,
 )
 
-first, second, third, fourth = real("theta_1 theta_2 theta_3 theta_4")
+first, second, third = real("theta_1 theta_2 theta_3")
 beta, s = real("beta s")
 place = Source("consensus-is-all-you-get", "Theorem 3.2")
 
@@ -75,7 +75,7 @@ def reach_consensus(angles: tuple[Any, ...]) -> Any:
 
 symmetric = Assumption("P is symmetric", Eq(s, 0))
 scores = Assumption("P is not 0", Ne(beta, 0))
-pair, three, four = (first, second), (first, second, third), (first, second, third, fourth)
+pair, three = (first, second), (first, second, third)
 
 two_tokens = Claim(
     source=place,
@@ -102,15 +102,6 @@ three_tokens = Claim(
         "The theorem for three tokens, in angles: one limit, not only a limit up to a turn. "
         "Without symmetry three tokens at 120° turn for ever. At β = 0 the potential is "
         "-½ Σ cos(θᵢ - θⱼ)."
-    ),
-)
-
-four_tokens = Claim(
-    source=place,
-    given=(scores,),
-    says=converges(flow_of(four, multiple), by=down_the_potential(four, multiple)),
-    controls=(
-        Control("they reach consensus", tends(reach_consensus(four), flow_of(four, multiple))),
     ),
 )
 

@@ -71,7 +71,9 @@ relaxed = Flow(
 
 pulls = Assumption("the pull α is positive", Gt(alpha, 0))
 simple = Assumption("λ is simple", Gt(lam, mu))
-simple_too = Assumption("λ is above ν", Gt(lam, nu))
+gap = Assumption(
+    "λ is above μ and ν by c or more", And(Ge(lam, mu + least), Ge(lam, nu + least))
+)
 in_hemisphere = Assumption("the token is on the side of v", Gt(cos(angle), 0))
 symmetric = Assumption("U is symmetric", Eq(kappa, 0))
 one_head = Assumption("there is one head", Eq(k, 0))
@@ -116,10 +118,13 @@ lemma_on_the_circle = Claim(
 
 lemma_on_the_sphere = Claim(
     source=lemma,
-    given=(pulls, simple, simple_too),
-    says=tends(And(Eq(p, 0), Eq(q, 0)), chart, lyapunov=p**2 + q**2),
-    controls=(Control("only the part along e₂ dies out", tends(Eq(p, 1), chart)),),
-    remark="The chart holds the open hemisphere of v, all of which v attracts.",
+    given=(pulls, gap),
+    says=decays(p**2 + q**2, 2 * alpha * least, chart),
+    controls=(Control("the rate is thrice the gap", decays(p**2, 3 * alpha * least, chart)),),
+    remark=(
+        "The chart holds the open hemisphere of v, all of which v attracts, at the rate of the "
+        "gap between λ and the other eigenvalues."
+    ),
 )
 
 needs_symmetry = Claim(
