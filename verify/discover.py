@@ -5,7 +5,8 @@ A claim file is Python and runs with the user's rights; nothing runs that was no
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import functools
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -128,20 +129,21 @@ def _found(
     file: File, page: Page, names: dict[int, str], package: str
 ) -> list[Found | Problem]:
     items: list[Found | Problem] = []
+    check = functools.cache(lambda key: check_key(key, file.path))  # many cite the same
     for variable, (subject, line) in page.bound.items():
         place = (str(page.file), line)
         found, complaints = related(file.name(variable), subject, place, names, package)
         if found.claim is not None or isinstance(subject, Unchecked):
             items.append(found)
-        for text in (*complaints, *_cited(found, file)):
+        for text in (*complaints, *_cited(found, file, check)):
             items.append(Problem(*place, variable, text))
     return items
 
 
-def _cited(found: Found, file: File) -> list[str]:
+def _cited(found: Found, file: File, check: Callable[[str], str]) -> list[str]:
     source = found.source
     if source is not None:
-        message = check_key(source.key, file.path)
+        message = check(source.key)
         return [message] if message else []
     # A user's own claim may have no source; a claim that is shipped says where it stands.
     shipped = file.search is None and found.claim is not None

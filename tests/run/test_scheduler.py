@@ -6,15 +6,18 @@ import signal
 import socket
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from tests.run.dask import cluster
-from verify.discover import discover
+from verify.discover import Discovery, discover
 from verify.effort import QUICK
 from verify.run import scheduler
-from verify.run.scheduler import SchedulerError, engaged
+from verify.run.bundle import bundle
+from verify.run.engine import identity
+from verify.run.scheduler import Crew, SchedulerError, engaged
 from verify.run.session import Run, run
 from verify.run.workers import Limits
 from verify.verdict import Verdict
@@ -176,6 +179,27 @@ def test_without_dask_one_line_says_what_to_install(monkeypatch: pytest.MonkeyPa
     monkeypatch.setitem(sys.modules, "distributed", None)
     with pytest.raises(SchedulerError, match=r"pip install"), engaged("tcp://127.0.0.1:1"):
         pass
+
+
+def test_workers_read_before_the_client_has_read_and_once_only() -> None:
+    asked: list[str] = []
+
+    class Client:
+        def nthreads(self) -> dict[str, int]:
+            return {"a worker": 2}
+
+        def run(self, function: Callable[..., object], *_: object, **__: object) -> object:
+            asked.append(function.__name__)
+            return {"a worker": identity("proofs")}
+
+    crew = Crew(Client(), "an address", 2, "a run", {})
+    crew.begin(("mine.py", "euler"), Limits())
+    assert not asked
+    crew.begin(("euler",), Limits())
+    assert asked == ["identity", "opened"]
+    found = Discovery((), selection=("euler",))
+    assert crew._hired(bundle(found), Limits()) == next(iter(crew.known.values()))
+    assert asked == ["identity", "opened"]
 
 
 def test_without_an_address_nobody_is_engaged() -> None:
