@@ -248,7 +248,7 @@ def test_a_wrong_time_of_existence_is_not_accepted():
     """x' = x² from 1 ends at t = 1: no tube over a longer time passes its check."""
     system, start = equations(Flow({x: x**2})), [arb(1)]
     plain = domain(system, start)
-    path = tubes._path(system, start, 1.0)
+    path = tubes._path(tubes._from_middle(system, start, 1.0), 1.0)
     for time in (1.0, 1.5, 4.0, 100.0):
         assert tubes._checked(system, start, path, time, plain) is None
     assert tubes._checked(system, start, path, 0.25, plain) is not None

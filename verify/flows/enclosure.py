@@ -22,8 +22,14 @@ from verify.errors import ClaimError
 from verify.flows.domains import Domain, domain
 from verify.flows.flow import Flow
 from verify.flows.sets import BITS, Parcel
-from verify.flows.taylor import Equations, equations, solution, variations
-from verify.flows.tubes import tube
+from verify.flows.taylor import (
+    Equations,
+    equations,
+    rescaled,
+    solution,
+    variations_along,
+)
+from verify.flows.tubes import TERMS, tube
 
 LONGEST = 2 / 5  # of the time to which the series is bounded
 SLOPE_TERMS = 20
@@ -221,15 +227,18 @@ def _step(
     plain = domain(system, hull, last.plain if last else None)
     if plain is None or plain.time * LONGEST < SHORTEST:
         return None
-    found = plain
+    before = last.domain if last else None
+    scale = arb((before or plain).time)
+    path, found = solution(system, hull, scale, TERMS, BITS), plain
     if plain.time * LONGEST < abs(left):
-        found = tube(system, hull, plain, last.domain if last else None) or plain
+        found = tube(system, hull, plain, before, path) or plain
     unit = arb(found.time)
     length = _length(found.time * LONGEST, abs(left))
     fraction = float(length) / found.time
     terms = max(4, found.terms, math.ceil(-bits / math.log2(fraction)))
     center = solution(system, parcel.center, unit, terms, bits)
-    slopes = variations(system, hull, unit, min(terms, SLOPE_TERMS), BITS)
+    some = [known[: min(terms, SLOPE_TERMS)] for known in rescaled(path, unit / scale, BITS)]
+    slopes = variations_along(system, some, unit, BITS)
     signed = length if left > 0 else -length
     known = tuple(map(tuple, center))
     return Step(now, signed, parcel, known, tuple(slopes), system, plain, found, unit)

@@ -103,14 +103,29 @@ def variations(
 
     They contain the coefficients for every start in the balls.
     """
-    path = solution(system, start, unit, terms, bits)
+    return variations_along(system, solution(system, start, unit, terms, bits), unit, bits)
+
+
+def variations_along(
+    system: Equations, path: Sequence[Sequence[Any]], unit: Any, bits: int
+) -> list[arb_mat]:
+    """Return the same from the coefficients of the solution, as many as there are."""
+    terms, n = len(path[0]), system.size
     slopes = _slopes(system, path, unit, terms - 1, bits)
-    n = system.size
     found = [arb_mat(n, n, [int(i == j) for i in range(n) for j in range(n)])]
     with ctx.workprec(bits):
         for k in range(1, terms):
             found.append(_convolution(slopes, found, k - 1) * (arb(1) / k))
     return found
+
+
+def rescaled(path: Sequence[Sequence[Any]], factor: Any, bits: int) -> list[list[Any]]:
+    """Return the coefficients in powers of a time that is `factor` times as long."""
+    with ctx.workprec(bits):
+        powers = [arb(1)]
+        for _ in path[0][1:]:
+            powers.append(powers[-1] * factor)
+        return [[x * power for x, power in zip(known, powers, strict=True)] for known in path]
 
 
 def _corrected(

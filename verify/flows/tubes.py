@@ -46,13 +46,20 @@ class Path:
 
 
 def tube(
-    system: Equations, start: Sequence[Any], plain: Domain, last: Domain | None
+    system: Equations,
+    start: Sequence[Any],
+    plain: Domain,
+    last: Domain | None,
+    known: Sequence[Sequence[Any]] | None = None,
 ) -> Domain | None:
     """Return a domain with a longer time than a polydisc has; `None` when none is found.
 
-    `last` is the domain that was found a step before.
+    `last` is the domain that was found a step before. `known` holds the coefficients of each
+    letter of the solution, in powers of the time of `last`, or else of `plain`; by default it
+    is the solution from the middle of the set.
     """
-    path = _path(system, start, (last or plain).time)
+    unit = (last or plain).time
+    path = _path(known, unit) if known else _path(_from_middle(system, start, unit), unit)
     time = min(0.6 * path.reach, _hope(plain, last))
     for _ in range(TRIES):
         if time < 1.25 * plain.time:
@@ -71,9 +78,11 @@ def _hope(plain: Domain, last: Domain | None) -> float:
     return last.time * (1.3 if last.starts[0] > ROOMY * last.radii[0] else 1.0)
 
 
-def _path(system: Equations, start: Sequence[Any], unit: float) -> Path:
-    middle = [x.mid() for x in start]
-    known = solution(system, middle, arb(unit), TERMS, 64)
+def _from_middle(system: Equations, start: Sequence[Any], unit: float) -> list[list[Any]]:
+    return solution(system, [x.mid() for x in start], arb(unit), TERMS, 64)
+
+
+def _path(known: Sequence[Sequence[Any]], unit: float) -> Path:
     letters = tuple(tuple(c.mid() for c in letter) for letter in known)
     sizes = [
         math.exp(_log(c) / k)
