@@ -32,8 +32,8 @@ app = typer.Typer(
 
 _SELECT = (
     "An id, a prefix of one, an expression ('three and not literal'), or a path to a claim "
-    "file or folder; file.py::name for one claim. A claim file is Python and runs with your "
-    "rights."
+    "file or folder; file.py::name for one claim. Without one, all that ships. A claim file is "
+    "Python and runs with your rights."
 )
 _RUN = "A number of the ledger, newest, baseline (./baseline.json), or a record's file."
 Select = Annotated[list[str] | None, typer.Argument(metavar="[SELECT]...", help=_SELECT)]
