@@ -25,8 +25,8 @@ _SPECTRA = (
     "asymmetry is 0 when symmetric. null: Gaussian matrices of this size. All are floats."
 )
 _MAPS = (
-    "mu2: the logarithmic norm, below 0 where VO draws tokens together. one-sided, factor: how "
-    "fast and how much the layer draws a small difference apart, in the directions tried. "
+    "mu2: the logarithmic norm; below 0, x' = VOx shrinks every x. one-sided, factor: how fast "
+    "and how much the layer draws a small difference apart, in the directions tried. "
     "feed-forward: the slope of that network. Certified: mu2 and norm; the rest are floats."
 )
 _ANSWERS = {Truth.TRUE: "yes", Truth.FALSE: "no", Truth.UNKNOWN: "unknown"}
