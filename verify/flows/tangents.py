@@ -8,6 +8,7 @@ no derivative in it: that one is known to be zero.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from verify.arithmetic.builder import Builder
@@ -17,10 +18,19 @@ from verify.flows.series import unsupported
 Slope = int | None  # a register, or a derivative that is zero
 
 
-def tangents(tape: Tape) -> tuple[Tape, tuple[bool, ...]]:
-    """Return the tape of the derivatives, output by output and input by input.
+@dataclass(frozen=True)
+class Tangents:
+    """The derivatives of a tape, output by output and input by input."""
 
-    The flags tell which of them are not known to be zero. Raises `UnsupportedFunction` for an
+    slopes: Tape
+    both: Tape  # the values of the tape, then the derivatives: they share operations
+    moving: tuple[bool, ...]  # which derivatives are not known to be zero
+
+
+def tangents(tape: Tape) -> Tangents:
+    """Return the derivatives of a tape.
+
+    Raises `UnsupportedFunction` for an
     operation that has no chain rule here.
     """
     writer = _Writer(Builder())
@@ -47,7 +57,12 @@ def tangents(tape: Tape) -> tuple[Tape, tuple[bool, ...]]:
     zero = writer.builder.number(0)
     wanted = [slopes[out].get(k) for out in tape.outputs for k in range(len(tape.inputs))]
     registers = tuple(zero if slope is None else slope for slope in wanted)
-    return writer.builder.tape(tape.inputs, registers), tuple(s is not None for s in wanted)
+    values = tuple(places[out] for out in tape.outputs)
+    return Tangents(
+        writer.builder.tape(tape.inputs, registers),
+        writer.builder.tape(tape.inputs, values + registers),
+        tuple(slope is not None for slope in wanted),
+    )
 
 
 class _Writer:

@@ -143,9 +143,8 @@ def _bounds(
             p(middle) + q(when) * (when - middle) + w
             for p, q, w in zip(polynomials, speeds, around, strict=True)
         ]
-        rates = _greater(rates, system.field(points, HOLOMORPHIC(ROUGH)))
-        flat = [x for row in system.jacobian(points, HOLOMORPHIC(ROUGH)) for x in row]
-        slopes = _greater(slopes, flat)
+        here, steep = system.linearized(points, HOLOMORPHIC(ROUGH))
+        rates, slopes = _greater(rates, here), _greater(slopes, steep)
         if not all(x.is_finite() for x in [*rates, *slopes]):
             return None
     return rates, arb_mat(n, n, slopes)
