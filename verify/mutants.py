@@ -14,6 +14,7 @@ from verify.result import MutantResult
 from verify.routes import Route, attack, check_of
 from verify.search.replay import replay
 from verify.search.route import points
+from verify.symbolic.sized import readable
 from verify.verdict import Evidence, Verdict, Witness, judge
 
 KILLED, TRUE, WEAKENED, ALIKE, SURVIVED = (
@@ -103,7 +104,7 @@ class _Trials:
             answer = replay(varied, witness.values, self.small.bits, witness.size)
             if answer.breaks:
                 told = replace(witness, replayed=answer.how, gap="", robust=None)
-                because = f"it fails where {witness}, as another mutant does"
+                because = f"it fails where {readable(witness.values)}, as another mutant does"
                 return [Evidence("points", Verdict.REFUTED, because, witness=told, tried=1)]
         return []
 
