@@ -65,7 +65,9 @@ def _finding(
     repaired: Mapping[str, Iterable[Mapping[str, Any]]],
 ) -> str:
     place = claim["source"]["where"] if claim["source"] else ""
-    lines = [f"### {claim['id']}\n", f"*{escape(place)}*\n" if place else ""]
+    label = claim["id"].partition(".")[2]  # the heading above names the source
+    heading = f'### {claim["id"]} {{ data-toc-label="{escape(label)}" }}\n'
+    lines = [heading, f"*{escape(place)}*\n" if place else ""]
     shown = mathml(claim["statement"], display=True)
     lines.append(f'<div style="overflow-x: auto">{shown}</div>\n')  # a wide formula scrolls
     if claim["assumptions"]:

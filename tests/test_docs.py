@@ -89,7 +89,9 @@ def test_findings_are_what_was_refuted_as_expected_and_escaped(record):
         "witness": {"x": "<b>1</b>"},
     }
     text = hooks().findings(data | {"claims": [*data["claims"], surprise, hostile]}, {})
-    assert "### euler.three_fates.literal" in text
+    assert "### euler.three_fates.literal {" in text
+    for claim in data["claims"]:
+        assert (f"### {claim['id']} " in text) == (claim["verdict"] == "refuted")
     assert "`euler.three_fates.repaired` (proved)" in text
     assert "euler.surprise" not in text
     assert "### euler.three_fates.repaired" not in text
