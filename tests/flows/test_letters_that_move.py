@@ -78,3 +78,14 @@ def test_a_letter_called_tau_is_not_taken_for_the_time():
     says = converges(Flow({x: 1 - exp(x - 50) + tau}))  # tends to 50 + log(1 + τ)
     claim = Claim(given=(later,), says=says, controls=nonsense)
     assert check(claim, QUICK).verdict is not Verdict.REFUTED
+
+
+def test_what_floats_see_of_a_flow_with_inputs_is_said_to_be_of_constant_ones():
+    positive = Assumption("u is positive", Ge(u, sympy.Rational(1, 100)))
+    twin = Control("it stays away from 0", tends(Eq(x, 1), driven))
+    result = check(
+        Claim(given=(positive,), says=tends(Eq(x, 0), driven), controls=(twin,)), QUICK
+    )
+    assert result.verdict is Verdict.OBSERVED
+    assert "with inputs that do not change" in result.because
+    assert "with inputs that do not change" in result.scope

@@ -40,7 +40,8 @@ def trajectories(obligation: Obligation, effort: Effort) -> Evidence:
     Starts are exact admissible points, corners and draws; a trajectory is followed to time
     3000 at most with tolerance 10⁻⁹, until every gap is below 10⁻⁵. One that does not get there
     makes the answer `undecided`, and is named: floats refute nothing. An exceptional set of
-    starts of measure zero is never met by draws, so this is no proof at all.
+    starts of measure zero is never met by draws, and inputs are held at what they are at first,
+    so this is no proof at all.
     """
     whole = obligation.spelled_out()
     says = whole.says
@@ -87,12 +88,14 @@ def followed_from(followed: Sequence[Start], says: Tends, part: str) -> Evidence
         where = ", ".join(f"{name} = {value}" for name, value in met.point.items())
         because = f"in floating point the trajectory from {where} {_told(ends[worst])}"
         return Evidence(CHECK, Verdict.UNDECIDED, because, part, tried=len(followed), worst=met)
+    held = ", with inputs that do not change" if says.flow.inputs else ""
     return Evidence(
         CHECK,
         Verdict.OBSERVED,
-        f"{len(followed)} trajectories ended within {NEAR:g} of the target in floating point",
+        f"{len(followed)} trajectories ended within {NEAR:g} of the target in floating point"
+        f"{held}",
         part,
-        scope=f"{len(followed)} starts",
+        scope=f"{len(followed)} starts{held}",
         worst=met,
         tried=len(followed),
     )
