@@ -93,6 +93,9 @@ def work_on(
     )
     answers = Answers(len(subjects), assignment.done, assignment.at_once)
     places: dict[Any, int] = {}
+    if hasattr(signal, "siginterrupt"):
+        # z3, once it has run in this process, lets waits go on after Ctrl-C.
+        signal.siginterrupt(signal.SIGINT, True)
     try:
         for place in assignment.order or range(len(subjects)):
             given = (place, assignment.effort, *(more[place] if more else ()))
