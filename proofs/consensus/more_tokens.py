@@ -8,7 +8,6 @@ them, and ℓ ≥ 3 tokens at equal angles turn if P is not symmetric.
 
 from sympy import exp
 
-from proofs.consensus.consensus_equilibria import every_start
 from proofs.consensus.theorem_3_2_needs import one_token
 from verify import (
     And,
@@ -76,7 +75,6 @@ line_rests = Claim(
     says=same(velocity, zero(n)),
     controls=(Control("it moves", same(velocity, y)),),
     sizes={n: (2,), count: (1, 2)},
-    uses=(every_start,),
     remark=(
         "Any number of tokens, any weights: with one at p and the others at -p they share no "
         "open hemisphere, and rest. So Theorem 4.1 needs the hemisphere for every ℓ ≥ 2."

@@ -115,8 +115,20 @@ share = Assumption("T is a hyperbolic tangent", And(Le(T, 1), Ge(T, -1)))
 small = Assumption("the state is so near that 8|e| ≤ |μ|", And(Le(8 * e, -mu), Ge(8 * e, mu)))
 bounded = Assumption("8f² ≤ Cμ²", Le(8 * f**2, C * mu**2))
 
+at_each_time = Claim(
+    source=place,
+    reading="literal",
+    expects=refuted,
+    given=(positive, others_negative, share),
+    says=Lt(mean_rate, 0),
+    controls=(Control("it always repels", Gt(mean_rate, 0)),),
+    remark="(v, -v) does not attract at each time: where T is near -1 the rate is near λ.",
+)
+
 attracts = Claim(
     source=place,
+    reading="repaired",
+    repairs=at_each_time,
     given=(positive, others_negative, share, small, bounded),
     needs=(others_negative, share, small, bounded),
     says=decays(height, -mu / 2, near),
@@ -130,15 +142,4 @@ attracts = Claim(
         "near as e must be small: (v, -v) attracts an open set of starts, for the printed "
         "matrices as for every P(t) with P(t + ½) = -P(t), and for P = 0."
     ),
-)
-
-at_each_time = Claim(
-    source=place,
-    reading="literal",
-    expects=refuted,
-    given=(positive, others_negative, share),
-    says=Lt(mean_rate, 0),
-    controls=(Control("it always repels", Gt(mean_rate, 0)),),
-    uses=(attracts,),
-    remark="(v, -v) does not attract at each time: where T is near -1 the rate is near λ.",
 )

@@ -27,7 +27,7 @@ class Scale:
 
 SCALES = {
     "tiny": Scale(PRESETS["tiny"], 30, 20, 20, (1, 5, 10)),
-    "small": Scale(PRESETS["small"], 200, 60, 60, (1, 5, 10, 100)),
+    "small": Scale(PRESETS["small"], 200, 60, 60, (1, 5, 10, 100, 1000)),
     "xl": Scale(PRESETS["xl"], 2000, 2000, 2000, (1, 5, 10, 100, 1000)),
 }
 

@@ -9,13 +9,15 @@ import gc
 import multiprocessing
 import os
 import pickle
+import queue
 import signal
 import sys
+import threading
 import time
 import traceback
-from collections.abc import Callable, Sequence
-from concurrent.futures import CancelledError, as_completed
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import CancelledError
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -93,23 +95,53 @@ def work_on(
     )
     answers = Answers(len(subjects), assignment.done, assignment.at_once)
     places: dict[Any, int] = {}
-    if hasattr(signal, "siginterrupt"):
-        # z3, once it has run in this process, lets waits go on after Ctrl-C.
-        signal.siginterrupt(signal.SIGINT, True)
+    ended: queue.SimpleQueue[Any] = queue.SimpleQueue()
     try:
-        for place in assignment.order or range(len(subjects)):
-            given = (place, assignment.effort, *(more[place] if more else ()))
-            places[pool.schedule(answer_to, given, timeout=limits.seconds)] = place
-        for future in as_completed(places):
-            answers.take(places[future], result_of(future, limits))
-    except KeyboardInterrupt:
-        for future, place in places.items():
+        with ctrl_c() as came:
+            for place in assignment.order or range(len(subjects)):
+                given = (place, assignment.effort, *(more[place] if more else ()))
+                future = pool.schedule(answer_to, given, timeout=limits.seconds)
+                places[future] = place
+                future.add_done_callback(ended.put)
+            for _ in places:
+                if (future := _next(ended, came)) is None:
+                    break
+                answers.take(places[future], result_of(future, limits))
+        for future, place in places.items():  # those that Ctrl-C did not wait for
             if answers.found[place] is None and future.done() and not future.cancelled():
                 answers.found[place] = result_of(future, limits)
     finally:
         pool.stop()
         pool.join()
     return answers.found
+
+
+@contextmanager
+def ctrl_c() -> Iterator[Callable[[], bool]]:
+    """Give a function that tells whether Ctrl-C came; nothing is raised meanwhile.
+
+    An exception raised by a signal is lost where Python ignores exceptions, and Ctrl-C with it.
+    In a thread other than the main one Ctrl-C is left as it is.
+    """
+    came: list[int] = []
+    usual = signal.getsignal(signal.SIGINT)
+    if threading.current_thread() is not threading.main_thread() or usual is signal.SIG_IGN:
+        yield lambda: False
+        return
+    signal.signal(signal.SIGINT, lambda number, frame: came.append(number))
+    try:
+        yield lambda: bool(came)
+    finally:
+        # None: a library in C had taken it
+        signal.signal(signal.SIGINT, usual or signal.default_int_handler)
+
+
+def _next(ended: queue.SimpleQueue[Any], came: Callable[[], bool]) -> Any:
+    """Return the next future that ended, `None` after Ctrl-C."""
+    while not came():
+        with suppress(queue.Empty):
+            return ended.get(timeout=0.2)
+    return None
 
 
 @dataclass
