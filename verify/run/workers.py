@@ -133,7 +133,7 @@ def ctrl_c() -> Iterator[Callable[[], bool]]:
         yield lambda: bool(came)
     finally:
         # None: a library in C had taken it
-        signal.signal(signal.SIGINT, usual or signal.default_int_handler)
+        signal.signal(signal.SIGINT, signal.default_int_handler if usual is None else usual)
 
 
 def _next(ended: queue.SimpleQueue[Any], came: Callable[[], bool]) -> Any:
