@@ -1,7 +1,11 @@
 """The ledger as the command line shows it: resume, history, diff, baseline."""
 
 import json
+import os
+import signal
 import sqlite3
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -182,3 +186,30 @@ def test_a_run_that_loses_a_verdict_of_the_baseline_exits_1(write: Any) -> None:
     assert done.exit_code == 1
     assert "proved → refuted" in done.stdout
     assert verify("run", "mine.py", "--baseline", "nowhere.json").exit_code == 2
+
+
+def test_ctrl_c_prints_what_is_finished_and_exits_130(write: Any) -> None:
+    write('a = claim(Ge(x**2, 0), "proved")\nb = claim(Ge(x, 0), "hang")\n')
+    program = (
+        "import sys, types; sys.path.insert(0, sys.argv.pop())\n"
+        "from tests.test_cli import fake_check\n"
+        "engine = types.ModuleType('verify.checker'); engine.check = fake_check\n"
+        "sys.modules['verify.checker'] = engine\nfrom verify.cli import main\nmain()"
+    )
+    home = str(Path(__file__).parents[1])
+    arguments = ["run", "mine.py", "--jobs", "1", "--json", "run.json"]
+    with subprocess.Popen(
+        [sys.executable, "-c", program, *arguments, home],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as started:
+        assert started.stderr is not None
+        assert "proved mine.a" in started.stderr.readline()
+        os.kill(started.pid, signal.SIGINT)
+        out, _ = started.communicate(timeout=30)
+    assert started.returncode == 130
+    assert "interrupted, 1 not finished" in out
+    record = json.loads(Path("run.json").read_text())
+    assert [entry["id"] for entry in record["claims"]] == ["mine.a"]
+    assert record["unfinished"] == ["mine.b"]

@@ -9,7 +9,7 @@ import pytest
 
 from verify.effort import QUICK, Effort
 from verify.errors import ClaimError
-from verify.run.workers import Answer, Assignment, Limits, work_on
+from verify.run.workers import Answer, Assignment, Limits, ctrl_c, work_on
 
 BRIEF = Limits(seconds=0.5, gibibytes=1)
 
@@ -125,3 +125,12 @@ def test_a_spawned_worker_recalls_its_subjects() -> None:
 
 def test_no_subjects_are_no_answers() -> None:
     assert work_on([], Assignment(chores, QUICK)) == []
+
+
+def test_ctrl_c_is_told_and_not_raised_while_it_is_asked_for() -> None:
+    usual = signal.getsignal(signal.SIGINT)
+    with ctrl_c() as came:
+        assert not came()
+        os.kill(os.getpid(), signal.SIGINT)
+        assert came()
+    assert signal.getsignal(signal.SIGINT) is usual
