@@ -34,6 +34,7 @@ format: .venv/ready
 
 # The site, in site/: its findings are read off a run, which the ledger makes short.
 docs: .venv/ready
+	mkdir -p .flowproof
 	$(BIN)/verify run --quick --resume --json .flowproof/docs.json
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict
 
