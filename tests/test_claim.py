@@ -13,13 +13,17 @@ from verify import (
     Eq,
     Family,
     Flow,
+    Implies,
     Le,
     Lt,
+    Or,
     Source,
     always,
     below,
     complex_number,
+    determinant,
     equals,
+    matrix,
     norm,
     real,
     refuted,
@@ -97,6 +101,21 @@ def test_a_statement_that_python_evaluated_away_is_an_error():
         Assumption("always", h**2 >= 0)
 
 
+@pytest.mark.parametrize(
+    "part",
+    [Implies(h == lam, Eq(h**2, 7)), Or(Lt(h, 0), h**2 >= 0), always(h**2 >= 0, Flow({h: 1}))],
+)
+def test_a_part_that_python_evaluated_away_is_an_error(part):
+    with pytest.raises(ClaimError, match="a part of the statement became"):
+        Claim(says=part, controls=(halves,))
+
+
+@pytest.mark.parametrize("part", [sympy.Xor(h > 0, h > 1), Or(h, Lt(h, 1))])
+def test_a_part_that_is_no_relation_is_an_error(part):
+    with pytest.raises(ClaimError, match="where a relation has to be"):
+        Claim(says=part, controls=(halves,))
+
+
 def test_something_that_states_nothing_is_an_error():
     with pytest.raises(ClaimError, match="states nothing"):
         Claim(says=h + 1, controls=(halves,))
@@ -117,6 +136,15 @@ def test_a_refuted_claim_and_its_source_are_data():
     )
     assert claim.kind is Kind.EVERYWHERE
     assert claim.source.where == "Three Fates"
+
+
+@pytest.mark.parametrize("values", [(0,), (), (-1,), (1.5,), (True,), 2])
+def test_the_sizes_to_try_are_whole_numbers_above_zero(values):
+    A = matrix("A", size("n"), size("n"))
+    with pytest.raises(ClaimError, match="with whole numbers above 0"):
+        Claim(says=Eq(determinant(A), 1), sizes={size("n"): values}, controls=(halves,))
+    with pytest.raises(ClaimError, match="with whole numbers above 0"):
+        Claim(says=Eq(determinant(A), 1), sizes={"n": (1,)}, controls=(halves,))
 
 
 def test_a_family_has_a_member_for_each_size():

@@ -21,6 +21,7 @@ from verify.statements import (
     check_expression,
     check_names,
     check_quantities,
+    check_sizes,
     check_statement,
 )
 from verify.verdict import Verdict
@@ -134,6 +135,7 @@ class Claim:
         object.__setattr__(self, "where", where)
         _check_types(self)
         _check_kind(self)
+        check_sizes(self.sizes)
         _check_assumptions(self)
         _check_controls(self)
         _check_letters(self)

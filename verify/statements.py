@@ -11,10 +11,12 @@ from sympy.core.relational import Relational
 from sympy.logic.boolalg import Boolean, BooleanAtom
 
 from verify.errors import ClaimError
-from verify.kinds import nodes, quantities_of
+from verify.kinds import Modal, nodes, quantities_of
 from verify.logic import by_name, relation, relations
 from verify.notation import is_complex, is_real, is_size
 from verify.symbolic.arrays import Array
+
+_CONNECTIVES = (sympy.And, sympy.Or, sympy.Not, sympy.Implies, sympy.Equivalent)
 
 
 def check_statement(says: Any, what: str) -> None:
@@ -30,10 +32,32 @@ def check_statement(says: Any, what: str) -> None:
             f"{what} is {says!r}, which states nothing. Write a relation, as Lt(x, 1), "
             "or And, Or, Not, Implies, Iff of relations."
         )
+    _check_branches(says, what)
     if not any(True for _ in relations(says)):
         raise ClaimError(
             f"{what} is {says}, which holds no relation. Write Lt(x, 1), Eq(x, y)."
         )
+
+
+def _check_branches(tree: Any, what: str) -> None:
+    """Raise `ClaimError` for a branch that was decided while it was read, or that is none."""
+    if isinstance(tree, Modal):
+        _check_branches(tree.condition, what)
+        return
+    if isinstance(tree, Relational):
+        return
+    if isinstance(tree, bool | BooleanAtom):
+        raise ClaimError(
+            f"a part of {what} became {tree} while Python read it: SymPy decided a comparison. "
+            "Write each part with Lt, Le, Gt, Ge, Eq, Ne from verify, which keep it as written."
+        )
+    if not isinstance(tree, _CONNECTIVES):
+        raise ClaimError(
+            f"{what} holds {tree} where a relation has to be. Write Lt(x, 1), Eq(x, y), joined "
+            "by And, Or, Not, Implies, Iff."
+        )
+    for branch in tree.args:
+        _check_branches(branch, what)
 
 
 def check_definitions(where: Mapping[sympy.Symbol, Any]) -> None:
@@ -93,6 +117,18 @@ def check_quantities(tree: Boolean, alone: bool) -> None:
             f"{tree} holds the letter {letters[0]} beside a quantity. Quantities are those of "
             "numbers: put a number in, and make a Family for several sizes."
         )
+
+
+def check_sizes(sizes: Mapping[Any, Any]) -> None:
+    """Raise `ClaimError` unless sizes have values to try: some whole numbers above 0 each."""
+    for letter, values in sizes.items():
+        listed = isinstance(values, tuple | list | range) and len(values) > 0
+        whole = listed and all(type(n) in (int, sympy.Integer) and n > 0 for n in values)
+        if not (isinstance(letter, sympy.Symbol) and is_size(letter) and whole):
+            raise ClaimError(
+                f"sizes has {letter!r}: {values!r}. Write sizes={{n: (1, 2)}}, n = size('n'), "
+                "with whole numbers above 0."
+            )
 
 
 def check_expression(tree: Boolean) -> None:
