@@ -161,9 +161,13 @@ def _values_near(solver: Any, constant: Any) -> list[Fraction]:
 def _copy(solver: Any, extra: list[Any], encoder: Encoder) -> Any:
     trial = z3.SolverFor("QF_NRA", ctx=encoder.context)
     trial.set("rlimit", _TRY)
-    for formula in (*solver.assertions(), *extra):
-        # What `add` does, without looking at each formula in Python.
-        z3.Z3_solver_assert(encoder.context.ref(), trial.solver, formula.as_ast())
+    context, known = encoder.context.ref(), solver.assertions()
+    # What `add` does, without looking at each formula in Python.
+    for place in range(len(known)):
+        formula = z3.Z3_ast_vector_get(context, known.vector, place)
+        z3.Z3_solver_assert(context, trial.solver, formula)
+    for added in extra:
+        z3.Z3_solver_assert(context, trial.solver, added.as_ast())
     return trial
 
 

@@ -90,7 +90,7 @@ def _of_function(whole: Any) -> Iterator[Boolean]:
     if isinstance(whole, sympy.Function) and whole.func not in _EVERYWHERE:
         rule = _RULES.get(whole.func)
         if rule is None:
-            raise NotScalar(f"where {whole} has a value is not known to the symbolic routes")
+            raise NotScalar("where {} has a value is not known to the symbolic routes", whole)
         yield from rule(*whole.args)
 
 
@@ -109,7 +109,7 @@ def _of_power(whole: Any) -> Iterator[Boolean]:
             yield Ne(base, 0)
     else:
         # The base may be negative at a whole exponent, and 0 at one that is not negative.
-        raise NotScalar(f"where {whole} has a value is not known to the symbolic routes")
+        raise NotScalar("where {} has a value is not known to the symbolic routes", whole)
 
 
 def _of_piecewise(whole: sympy.Piecewise) -> Iterator[Boolean]:
@@ -168,7 +168,7 @@ def _of_hyper(above: Any, below: Any, z: Any) -> Iterator[Boolean]:
     rational = all(u.is_Rational for u in (*above, *below))
     if (len(above), len(below)) != (2, 1) or ends or not rational:
         whole = sympy.hyper(above, below, z)
-        raise NotScalar(f"where {whole} has a value is not known to the symbolic routes")
+        raise NotScalar("where {} has a value is not known to the symbolic routes", whole)
     sign = Le if below[0] > sum(above) else Lt
     yield sign(z, 1)
 

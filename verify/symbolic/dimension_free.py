@@ -21,8 +21,9 @@ from verify.symbolic.normal_words import NoNormalForm
 from verify.symbolic.realization import realize
 from verify.symbolic.sequents import NotEverywhere, Sequent, sequents
 from verify.symbolic.sized import check_names, readable
-from verify.symbolic.smt import smt
+from verify.symbolic.smt import Questions, smt
 from verify.symbolic.termwise import termwise
+from verify.symbolic.texts import text
 from verify.symbolic.vectors import is_array
 from verify.verdict import Evidence, Step, Verdict, Witness
 
@@ -73,32 +74,37 @@ def _answer(sequent: Sequent, effort: Effort) -> _Answer:
         return _Answer(False, str(reason))
     if goal.common:
         return _Answer(True, "normal form", (_closed(sequent, goal),))
-    found: Evidence | None = None
-    for found in _tries(goal, effort):
+    asked = Questions(effort)
+    for found in _tries(goal, effort, asked):
         if found.verdict is Verdict.PROVED:
-            steps = tuple(replace(step, says=str(sequent.goal)) for step in found.steps)
+            told = text(sequent.goal)
+            steps = tuple(replace(step, says=told) for step in found.steps)
             return _Answer(True, found.because, steps or (_told(sequent, goal, found),))
     terms = termwise(sequent)
-    if terms is not None and (answer := _answer(terms, effort)).proved:
-        return replace(answer, steps=(_termwise(sequent, terms), *answer.steps))
-    candidate = found.witness if found else None
-    return _Answer(False, _open(sequent, found, candidate), (), goal, candidate)
+    if terms is not None:
+        answer = _answer(terms, replace(effort, refute=False))
+        if answer.proved:
+            return replace(answer, steps=(_termwise(sequent, terms), *answer.steps))
+    # Only now is a counterexample looked for, where most is known of what vectors satisfy.
+    found = smt(goal.obligation(deep=True), effort, asked)
+    return _Answer(False, _open(sequent, found), (), goal, found.witness)
 
 
-def _tries(goal: Lettered, effort: Effort) -> Iterator[Evidence]:
-    """Yield what the scalar routes say; only the last one looks for a counterexample, as it
-    knows most of what vectors satisfy."""
-    shallow = goal.obligation(deep=False)
-    yield normal_form(shallow, effort)
-    yield smt(shallow, replace(effort, refute=False))
-    yield smt(goal.obligation(deep=True), effort)
+def _tries(goal: Lettered, effort: Effort, asked: Questions) -> Iterator[Evidence]:
+    """Yield what the scalar routes say, none of which looks for a counterexample."""
+    shallow, proving = goal.obligation(deep=False), replace(effort, refute=False)
+    yield normal_form(shallow, proving)
+    yield smt(shallow, proving, asked)
+    yield smt(goal.obligation(deep=True), proving, asked)
 
 
-def _open(sequent: Sequent, found: Evidence | None, candidate: Witness | None) -> str:
-    need = f"{sequent.goal} is not shown" + (f", and {sequent.why}" if sequent.why else "")
-    if candidate is not None:
-        return f"{need}: as plain numbers the inner products may break it ({candidate})"
-    return f"{need}: {found.because if found else 'no route answered'}"
+def _open(sequent: Sequent, found: Evidence) -> str:
+    need = f"{text(sequent.goal)} is not shown"
+    need += f", and {sequent.why}" if sequent.why else ""
+    if found.witness is not None:
+        broken = f"as plain numbers the inner products may break it ({found.witness})"
+        return f"{need}: {broken}"
+    return f"{need}: {found.because}"
 
 
 def _left_open(whole: Obligation, answer: _Answer, effort: Effort) -> Evidence:
@@ -120,13 +126,13 @@ def _undecided(obligation: Obligation, because: str) -> Evidence:
 
 def _closed(sequent: Sequent, goal: Lettered) -> Step:
     tested = " (applied to any test vectors)" if is_array(sequent.goal.lhs) else ""
-    text = f"both sides{tested} come to {goal.common}"
-    return Step(str(sequent.goal), "normal form in inner-product letters", text, "text")
+    told = f"both sides{tested} come to {goal.common}"
+    return Step(text(sequent.goal), "normal form in inner-product letters", told, "text")
 
 
 def _termwise(sequent: Sequent, terms: Sequent) -> Step:
-    return Step(str(sequent.goal), "term by term", str(terms.goal), "text")
+    return Step(text(sequent.goal), "term by term", text(terms.goal), "text")
 
 
 def _told(sequent: Sequent, goal: Lettered, found: Evidence) -> Step:
-    return Step(str(sequent.goal), found.check, sympy.srepr(goal.goal), "sympy")
+    return Step(text(sequent.goal), found.check, sympy.srepr(goal.goal), "sympy")

@@ -10,15 +10,24 @@ from sympy.logic.boolalg import Boolean
 
 from verify.logic import Implies
 from verify.obligation import Obligation
+from verify.symbolic.texts import text
 
 
 @dataclass(frozen=True)
 class Goal:
     """What is to be shown, from what."""
 
-    name: str
     says: Boolean
     given: tuple[Boolean, ...]
+    half: bool = False  # one direction of an equivalence
+
+    @property
+    def name(self) -> str:
+        """Return what a reader is told: written for goals that close, so not before."""
+        if not self.half:
+            return text(self.says)
+        premise, conclusion = self.says.args
+        return f"if {text(premise)}, then {text(conclusion)}"
 
 
 def goals_of(obligation: Obligation) -> list[Goal]:
@@ -37,7 +46,7 @@ def _goals(tree: Boolean, given: tuple[Boolean, ...]) -> Iterator[Goal]:
             yield from _goals(branch, given)
     elif isinstance(tree, sympy.Equivalent) and len(tree.args) == 2:
         left, right = tree.args
-        yield Goal(f"if {left}, then {right}", Implies(left, right), given)
-        yield Goal(f"if {right}, then {left}", Implies(right, left), given)
+        yield Goal(Implies(left, right), given, half=True)
+        yield Goal(Implies(right, left), given, half=True)
     else:
-        yield Goal(str(tree), tree, given)
+        yield Goal(tree, given)

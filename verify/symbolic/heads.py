@@ -23,6 +23,7 @@ class Letter:
     meaning: Any  # the subexpression, in the claim's letters
     power: int = 0  # symbol**power == equals; 0 if nothing of the kind is known
     equals: Any = None
+    place: int = 0  # among the letters, in the order they were made
 
 
 def rewritten(whole: Any) -> Any:

@@ -26,6 +26,7 @@ from verify.symbolic.gram import Table, diagonal_facts, gram_table, minor_facts,
 from verify.symbolic.normal_words import Normal, RowSum, expanded
 from verify.symbolic.sequents import Hypothesis, Sequent, evidently_positive
 from verify.symbolic.sums import ArrayTotal, Token, Total, Weight, free_indices, ranges_of
+from verify.symbolic.texts import text
 from verify.symbolic.vectors import abstract_atoms, is_vector
 from verify.symbolic.words import Combination, Rule, array_of, completed, reversed_word, word_of
 
@@ -237,7 +238,7 @@ def _common(goal: Boolean, normal: Normal) -> str:
     left, right = goal.args
     if isinstance(left, Array):
         left, right = _tested(left), _tested(right)
-    return str(normal.number(left)) if normal.number(left - right) == 0 else ""
+    return text(normal.number(left)) if normal.number(left - right) == 0 else ""
 
 
 def _is_equation(tree: Basic) -> bool:

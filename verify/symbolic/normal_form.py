@@ -24,6 +24,7 @@ from verify.symbolic.rational import Fraction, NotScalar, rational
 from verify.symbolic.realify import realify
 from verify.symbolic.signs import Sign, Signs
 from verify.symbolic.smt import ask
+from verify.symbolic.texts import text
 from verify.symbolic.zero import speller_under, vanishes
 from verify.verdict import Evidence, Step, Verdict
 
@@ -39,7 +40,11 @@ _ALLOWS = {
 
 
 class _Open(Exception):
-    """A goal that this route cannot close, with the reason."""
+    """A goal that this route cannot close, with the reason, which is written when told."""
+
+    def __str__(self) -> str:
+        reason, about = self.args
+        return str(reason.format(text(about)))
 
 
 def normal_form(obligation: Obligation, effort: Effort) -> Evidence:
@@ -79,17 +84,17 @@ def _close(goal: Goal, effort: Effort) -> Iterator[Step]:
     tree, given = goal.says, tuple(strengthened(premise) for premise in goal.given)
     if isinstance(tree, sympy.Implies) and _is_defined_throughout(tree.args[0]):
         known = (*goal.given, tree.args[0])
-        yield from _close(Goal(goal.name, tree.args[1], known), effort)
+        yield from _close(Goal(tree.args[1], known), effort)
     elif isinstance(tree, sympy.And):
         for branch in tree.args:
-            yield from _close(Goal(str(branch), branch, goal.given), effort)
+            yield from _close(Goal(branch, goal.given), effort)
     elif isinstance(tree, Relational):
         for side in (tree.lhs, tree.rhs):
             for condition in definedness(side):
                 yield from _defined(condition, given, effort)
         yield _closed(tree, given)
     else:
-        raise _Open(f"{tree}: normal forms are for equations and inequalities")
+        raise _Open("{}: normal forms are for equations and inequalities", tree)
 
 
 def _is_defined_throughout(tree: Boolean) -> bool:
@@ -102,12 +107,12 @@ def _closed(node: Relational, given: tuple[Boolean, ...]) -> Step:
     if sign in ("==", "<=", ">="):
         proof = vanishes(gap, given)
         if proof is not None:
-            return Step(str(node), proof.method, proof.identity)
+            return Step(text(node), proof.method, proof.identity)
     if sign == "==":
-        raise _Open(f"{node} does not reduce to 0 = 0")
+        raise _Open("{} does not reduce to 0 = 0", node)
     step = evident(node, given) or _by_cases(node, given)
     if step is None:
-        raise _Open(f"the sign of {gap} is not evident")
+        raise _Open("the sign of {} is not evident", gap)
     return step
 
 
@@ -120,9 +125,9 @@ def _by_cases(node: Relational, given: tuple[Boolean, ...]) -> Step | None:
         step = evident(relation(case.expression, sign_of(node), 0), known)
         if step is None:
             return None
-        texts.append(f"where {' and '.join(map(str, case.conditions))}: {step.identity}")
+        texts.append(f"where {' and '.join(map(text, case.conditions))}: {step.identity}")
     return (
-        Step(str(node), "evident signs, by cases", "\n".join(texts), "text") if texts else None
+        Step(text(node), "evident signs, by cases", "\n".join(texts), "text") if texts else None
     )
 
 
@@ -136,8 +141,8 @@ def evident(node: Relational, given: tuple[Boolean, ...]) -> Step | None:
         signs = Signs(known, speller.letters)
         found = signs.of(gap.expression())
         if found and found <= _ALLOWS[sign_of(node)]:
-            text = _factored(gap, signs, speller.meaning)
-            return Step(str(node), "evident signs", text, "text")
+            reason = _factored(gap, signs, speller.meaning)
+            return Step(text(node), "evident signs", reason, "text")
     return None
 
 
@@ -148,11 +153,11 @@ def _factored(gap: Fraction, signs: Signs, meaning: Any) -> str:
     parts, reasons = [str(rational(lead))], []
     for factor, power in factors:
         expression = gap.ring.expression(factor)
-        text = f"({meaning(expression)})"
-        parts.append(text if power == 1 else f"{text}**{power}")
+        factor_text = f"({text(meaning(expression))})"
+        parts.append(factor_text if power == 1 else f"{factor_text}**{power}")
         sign = signs.of(expression)
         if power % 2 or len(sign) < 3:
-            reasons.append(f"{text} {_WORDS.get(sign, _WHOLE)}")
+            reasons.append(f"{factor_text} {_WORDS.get(sign, _WHOLE)}")
     where = f", where {', '.join(reasons)}" if reasons else ""
     return f"left - right = {' * '.join(parts)}{where}"
 
@@ -177,6 +182,6 @@ def _defined(condition: Boolean, given: tuple[Boolean, ...], effort: Effort) -> 
             return
     answer = ask(given, denied(condition), effort)
     if answer.result != "unsat":
-        raise _Open(f"the statement needs {condition}, which may fail")
+        raise _Open("the statement needs {}, which may fail", condition)
     method = "z3: the negation is unsatisfiable"
-    yield Step(str(condition), method, answer.text, "smt2")
+    yield Step(text(condition), method, answer.text, "smt2")

@@ -13,13 +13,21 @@ import sympy
 from flint import Ordering, fmpq, fmpq_mpoly_ctx
 
 from verify.logic import by_name
+from verify.symbolic.texts import text
 
 Polynomial = Any  # flint.fmpq_mpoly; python-flint ships no types
 MOST_TERMS = 200_000  # of a power that is about to be multiplied out
 
 
 class NotScalar(Exception):
-    """An expression that is no real scalar built from what the symbolic routes know."""
+    """An expression that is no real scalar built from what the symbolic routes know.
+
+    The reason names what stands in its `{}` only when it is told: most are caught and dropped.
+    """
+
+    def __str__(self) -> str:
+        reason, *named = self.args
+        return reason.format(*map(text, named)) if named else str(reason)
 
 
 @dataclass(frozen=True)
@@ -128,7 +136,7 @@ def _of_node(whole: Any, ring: Ring, seen: dict[Any, Any]) -> tuple[Polynomial, 
         return above, below
     if whole.is_Pow and whole.exp.is_Integer:
         return _power(_pair(whole.base, ring, seen), int(whole.exp))
-    raise NotScalar(f"{whole} is no rational function of its letters")
+    raise NotScalar("{} is no rational function of its letters", whole)
 
 
 def _sum(

@@ -7,7 +7,7 @@ candidate that counts only after it was replayed exactly.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import sympy
@@ -41,17 +41,17 @@ class Answer:
     points: Callable[[], Iterable[Point]] = tuple  # candidates, the most readable first
 
 
-def smt(obligation: Obligation, effort: Effort) -> Evidence:
+def smt(obligation: Obligation, effort: Effort, asked: Questions | None = None) -> Evidence:
     """Return PROVED, REFUTED with a replayed point, or UNDECIDED with the reason.
 
     Counted in z3 resource units (`effort.smt` a query), so that a run is reproducible; a query
     that computes on without counting is stopped by a clock, and then proves nothing. A model
     in which a letter has a value that its function does not take proves nothing, and is not
-    reported as a violation.
+    reported as a violation. `asked` keeps what z3 said for a caller that asks again.
     """
     whole = realify(obligation)
     tries = [whole, whole.spelled_out()] if whole.where else [whole]
-    questions = _Questions(effort)
+    questions = asked or Questions(effort)
     try:
         for attempt in tries:
             steps = _proof(attempt, questions)
@@ -66,7 +66,7 @@ def smt(obligation: Obligation, effort: Effort) -> Evidence:
 
 
 @dataclass
-class _Questions:
+class Questions:
     """The questions asked for one obligation: a question z3 gave up on is not asked twice."""
 
     effort: Effort
@@ -146,7 +146,7 @@ def _meeting(
     return None
 
 
-def _proof(obligation: Obligation, questions: _Questions) -> tuple[Step, ...] | None:
+def _proof(obligation: Obligation, questions: Questions) -> tuple[Step, ...] | None:
     steps = []
     for goal in goals_of(obligation):
         step = _step(goal, questions)
@@ -156,15 +156,14 @@ def _proof(obligation: Obligation, questions: _Questions) -> tuple[Step, ...] | 
     meanings = [c for m in obligation.where.values() for c in definedness(m)]
     for condition in meanings:
         given = tuple(p.says for p in obligation.given)
-        name = f"{condition}, so that a definition has a value"
-        step = _step(Goal(name, condition, given), questions)
+        step = _step(Goal(condition, given), questions)
         if step is None:
             return None
-        steps.append(step)
+        steps.append(replace(step, says=f"{step.says}, so that a definition has a value"))
     return tuple(steps)
 
 
-def _step(goal: Goal, questions: _Questions) -> Step | None:
+def _step(goal: Goal, questions: Questions) -> Step | None:
     answer = questions.ask(goal.given, denied(strengthened(goal.says)))
     if answer.result != "unsat":
         return None
@@ -177,7 +176,7 @@ def _because(steps: tuple[Step, ...]) -> str:
     return f"z3 finds no real numbers that break any of its {len(steps)} parts"
 
 
-def _violation(obligation: Obligation, real: Obligation, questions: _Questions) -> Evidence:
+def _violation(obligation: Obligation, real: Obligation, questions: Questions) -> Evidence:
     effort, given = questions.effort, tuple(p.says for p in real.given)
     answer = questions.ask(given, strengthened(denied(real.says)))
     for point in answer.points():
@@ -196,7 +195,7 @@ def _violation(obligation: Obligation, real: Obligation, questions: _Questions) 
     return Evidence(CHECK, Verdict.UNDECIDED, because)
 
 
-def _undefined(obligation: Obligation, questions: _Questions) -> Evidence:
+def _undefined(obligation: Obligation, questions: Questions) -> Evidence:
     """Return which condition the statement relies on and cannot have."""
     given = tuple(p.says for p in obligation.given)
     for condition in denominators(obligation):

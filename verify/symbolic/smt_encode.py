@@ -8,7 +8,7 @@ model is only a candidate.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import sympy
@@ -19,7 +19,7 @@ from sympy.logic.boolalg import Boolean, BooleanFalse, BooleanTrue
 from verify.logic import by_name, relations, sign_of
 from verify.symbolic.heads import rewritten
 from verify.symbolic.premises import known_signs
-from verify.symbolic.rational import Fraction, NotScalar, rational
+from verify.symbolic.rational import Fraction, NotScalar
 from verify.symbolic.signs import Signs
 from verify.symbolic.smt_facts import CORE, MORE, Facts, pairwise
 from verify.symbolic.smt_terms import every, implied, product, some, total
@@ -35,6 +35,7 @@ class Encoder:
 
     speller: Speller
     context: z3.Context
+    terms: dict[Any, Any] = field(default_factory=dict)  # of letters and numbers met before
 
     @classmethod
     def of(cls, premises: Iterable[Boolean], others: Iterable[Boolean]) -> Encoder:
@@ -94,18 +95,24 @@ class Encoder:
         """Return a polynomial as a z3 term."""
         terms = []
         for powers, coefficient in polynomial.to_dict().items():
-            factors = [] if coefficient == 1 else [self._number(rational(coefficient))]
-            for letter, power in zip(gap.ring.letters, powers, strict=True):
-                factors += [self.constant(letter)] * int(power)
+            factors = [] if coefficient == 1 else [self._number(coefficient)]
+            for place, power in enumerate(powers):
+                if power:
+                    factors += [self.constant(gap.ring.letters[place])] * int(power)
             terms.append(product(factors, self.context))
         return total(terms, self.context)
 
     def _number(self, value: Any) -> Any:
-        return z3.RealVal(str(value), ctx=self.context)
+        name = str(value)
+        if name not in self.terms:
+            self.terms[name] = z3.RealVal(name, ctx=self.context)
+        return self.terms[name]
 
     def constant(self, letter: sympy.Symbol) -> Any:
         """Return the z3 constant of a letter."""
-        return z3.Real(letter.name, ctx=self.context)
+        if letter not in self.terms:
+            self.terms[letter] = z3.Real(letter.name, ctx=self.context)
+        return self.terms[letter]
 
     def is_power(self, symbol: sympy.Symbol, power: int, value: Any) -> Any:
         """Return `symbol**power == value`, not reduced to nothing by that very relation."""

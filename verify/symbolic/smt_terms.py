@@ -32,12 +32,17 @@ def implied(premise: Any, formula: Any) -> Any:
 def total(terms: list[Any], context: z3.Context) -> Any:
     """Return the sum of terms."""
     if len(terms) > 1:
-        return z3.Sum(terms)
+        return z3.ArithRef(z3.Z3_mk_add(context.ref(), len(terms), _asts(terms)), context)
     return terms[0] if terms else z3.RealVal(0, ctx=context)
 
 
 def product(factors: list[Any], context: z3.Context) -> Any:
     """Return the product of factors."""
     if len(factors) > 1:
-        return z3.Product(factors)
+        return z3.ArithRef(z3.Z3_mk_mul(context.ref(), len(factors), _asts(factors)), context)
     return factors[0] if factors else z3.RealVal(1, ctx=context)
+
+
+def _asts(parts: list[Any]) -> Any:
+    """Return real terms as z3 takes them; `Sum` and `Product` look at each sort first."""
+    return (z3.Ast * len(parts))(*(part.ast for part in parts))

@@ -19,6 +19,7 @@ from verify.symbolic.angles import argument_of_exp, levels, multiple, rotated
 from verify.symbolic.heads import CONSTANTS, ODD, Letter, is_known, rewritten
 from verify.symbolic.lattice import common_basis
 from verify.symbolic.rational import Fraction, NotScalar, Ring, fraction, rational, reduced
+from verify.symbolic.texts import text
 
 Nonnegative = Callable[[Any, "Speller"], bool]
 
@@ -77,9 +78,9 @@ class Speller:
         """Return a spelled expression in the claim's letters again."""
         return spelled.xreplace({x: letter.meaning for x, letter in self.letters.items()})
 
-    def _place(self, letter: sympy.Symbol) -> tuple[int, str, str]:
-        order = list(self.letters)
-        return (order.index(letter) if letter in order else -1, letter.name, str(letter))
+    def _place(self, letter: sympy.Symbol) -> tuple[int, str]:
+        made = self.letters.get(letter)
+        return made.place if made else -1, letter.name
 
     def _reduce(self, polynomial: Any, ring: Ring) -> Fraction:
         whole = Fraction(ring, polynomial, ring.context.constant(1))
@@ -129,7 +130,7 @@ class Speller:
         if is_known(whole) and whole.args:
             arguments = [self._tidy(self.of(a)) for a in whole.args]
             return self._letter(type(whole).__name__, tuple(arguments), type(whole))
-        raise NotScalar(f"{whole} is no scalar that the symbolic routes know")
+        raise NotScalar("{} is no scalar that the symbolic routes know", whole)
 
     def _tidy(self, spelled: Any) -> Any:
         return self.normal(spelled).expression()
@@ -149,10 +150,12 @@ class Speller:
             same = (letter.head, letter.arguments, letter.power) == (head, arguments, power)
             if same and (arguments or letter.meaning == meaning):
                 return letter.symbol
-        symbol = sympy.Symbol(f"[{meaning}]")
+        symbol = sympy.Symbol(f"[{text(meaning)}]")
         while symbol in self.letters:
             symbol = sympy.Symbol(f"{symbol.name}'")
-        self.letters[symbol] = Letter(symbol, head, arguments, meaning, power, equals)
+        self.letters[symbol] = Letter(
+            symbol, head, arguments, meaning, power, equals, len(self.letters)
+        )
         return symbol
 
     def _spell_exponentials(self, atoms: list[Any]) -> None:

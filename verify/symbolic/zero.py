@@ -19,6 +19,7 @@ from verify.symbolic.premises import Imposed, imposed, known_signs
 from verify.symbolic.rational import NotScalar
 from verify.symbolic.signs import Sign, Signs
 from verify.symbolic.spelling import Speller
+from verify.symbolic.texts import text
 from verify.verdict import Truth
 
 
@@ -51,10 +52,10 @@ def vanishes(expression: Any, given: Iterable[Boolean] = ()) -> Proof | None:
     if has_choices(whole):
         attempts.append(("normal form, by cases", _cases(solved.into(whole))))
     for method, branches in attempts:
-        texts = [_identity(case, known, trees) for case in branches]
-        if texts and all(text is not None for text in texts):
-            identity = "\n".join(text for text in texts if text is not None)
-            return Proof(f"{whole} = 0", method, identity, conditions)
+        lines = [_identity(case, known, trees) for case in branches]
+        if lines and all(line is not None for line in lines):
+            identity = "\n".join(line for line in lines if line is not None)
+            return Proof(f"{text(whole)} = 0", method, identity, conditions)
     return _of_constant(whole)
 
 
@@ -85,13 +86,13 @@ def written(terms: Sequence[Any], speller: Speller) -> str:
     One line a letter, `v2: exp(x)`, with the relation it satisfies; last, the rational function
     that is zero modulo the relations.
     """
-    spelled = sympy.Tuple(*terms)
-    letters = [x for x in speller.letters if spelled.has(x)]
+    free: set[sympy.Symbol] = set().union(*(term.free_symbols for term in terms))
+    letters = [x for x in speller.letters if x in free]
     for letter in reversed(list(speller.letters.values())):
         if letter.symbol in letters and letter.power:
-            inner = [x for x in speller.letters if letter.equals.has(x) and x not in letters]
-            letters += inner
-    plain = spelled.free_symbols.union(
+            inner = letter.equals.free_symbols
+            letters += [x for x in speller.letters if x in inner and x not in letters]
+    plain = free.union(
         *(speller.letters[x].equals.free_symbols for x in letters if speller.letters[x].power)
     ) - set(speller.letters)
     order = [*sorted(plain, key=str), *(x for x in speller.letters if x in letters)]
@@ -99,11 +100,11 @@ def written(terms: Sequence[Any], speller: Speller) -> str:
     lines = []
     for x in order:
         made = speller.letters.get(x)
-        line = f"{short[x]}: {made.meaning if made else x}"
+        line = f"{short[x]}: {text(made.meaning) if made else x}"
         if made and made.power:
-            line += f"; {short[x]}**{made.power} = {made.equals.xreplace(short)}"
+            line += f"; {short[x]}**{made.power} = {text(made.equals.xreplace(short))}"
         lines.append(line)
-    total = " + ".join(f"({term.xreplace(short)})" for term in terms)
+    total = " + ".join(f"({text(term.xreplace(short))})" for term in terms)
     return "\n".join([*lines, f"0 = {total}"])
 
 
@@ -116,7 +117,7 @@ def _of_constant(whole: Any) -> Proof | None:
     decision = decide(Eq(whole, 0), {})
     if decision.truth is not Truth.TRUE:
         return None
-    return Proof(f"{whole} = 0", decision.how, f"0 = {whole}", ())
+    return Proof(f"{text(whole)} = 0", decision.how, f"0 = {text(whole)}", ())
 
 
 def _cases(whole: Any) -> list[Case]:
@@ -129,14 +130,14 @@ def _cases(whole: Any) -> list[Case]:
 def _identity(case: Case, known: Mapping[Any, Sign], trees: list[Boolean]) -> str | None:
     solved = imposed([*trees, *case.conditions]) if case.conditions else Imposed()
     signs = known_signs([*trees, *case.conditions]) if case.conditions else known
-    text = identity_text(case.expression, signs)
-    if text is None and solved.values:
-        text = identity_text(solved.into(case.expression), signs)
-    if text is None and case.conditions and _is_empty(case, trees):
-        text = "nowhere"
-    if text is None or not case.conditions:
-        return text
-    return f"where {' and '.join(map(str, case.conditions))}:\n{text}"
+    found = identity_text(case.expression, signs)
+    if found is None and solved.values:
+        found = identity_text(solved.into(case.expression), signs)
+    if found is None and case.conditions and _is_empty(case, trees):
+        found = "nowhere"
+    if found is None or not case.conditions:
+        return found
+    return f"where {' and '.join(map(text, case.conditions))}:\n{found}"
 
 
 def _is_empty(case: Case, trees: list[Boolean]) -> bool:
