@@ -20,6 +20,7 @@ from verify.statements import (
     check_definitions,
     check_expression,
     check_names,
+    check_nothing_lost,
     check_quantities,
     check_sizes,
     check_statement,
@@ -364,6 +365,8 @@ def _check_moving(tree: Boolean, where: Mapping[sympy.Symbol, Any]) -> None:
             f"where defines {defined[0]}, which moves along the flow. Write the flow in the "
             "letters that are not defined, or take the definition out of where."
         )
+    for part in tree.args if isinstance(tree, Modal) else ():
+        check_nothing_lost(part, where)
     hidden = [x for x, meaning in where.items() if meaning.free_symbols & set(moving)]
     if hidden:
         raise ClaimError(

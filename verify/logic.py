@@ -123,6 +123,11 @@ def relations(tree: Boolean) -> Iterator[Relational]:
             yield from relations(branch)
 
 
+def sides(tree: Boolean) -> list[Any]:
+    """Return both sides of every relation of a statement."""
+    return [side for node in relations(tree) for side in (node.lhs, node.rhs)]
+
+
 def rebuild(tree: Boolean, change: Callable[[Any], Any]) -> Boolean:
     """Return the statement with `change` applied to both sides of every relation."""
     if isinstance(tree, Relational):

@@ -12,7 +12,8 @@ from typing import Any
 import sympy
 from sympy.logic.boolalg import Boolean
 
-from verify.logic import by_name, rebuild
+from verify.logic import by_name
+from verify.symbolic.cancelled import written_out
 
 
 @dataclass(frozen=True)
@@ -39,17 +40,13 @@ class Obligation:
     sizes: Mapping[sympy.Symbol, tuple[int, ...]] = field(default_factory=dict)
 
     def spelled_out(self) -> Obligation:
-        """Return the same obligation with every definition put in."""
-
-        def put_in(expression: Any) -> Any:
-            for letter, meaning in reversed(list(self.where.items())):
-                expression = expression.xreplace({letter: meaning})
-            return expression
-
+        """Return the same obligation with every definition put in, and no meaning gained."""
         if not self.where:
             return self
-        given = tuple(replace(p, says=rebuild(p.says, put_in)) for p in self.given)
-        return replace(self, says=rebuild(self.says, put_in), given=given, where={})
+        given = tuple(
+            replace(p, says=written_out(p.says, self.where, True)) for p in self.given
+        )
+        return replace(self, says=written_out(self.says, self.where), given=given, where={})
 
     def letters(self) -> list[sympy.Symbol]:
         """Return the free letters of statement and premises, definitions put in, by name."""

@@ -15,6 +15,7 @@ from verify.kinds import Modal, nodes, quantities_of
 from verify.logic import by_name, relation, relations
 from verify.notation import is_complex, is_real, is_size
 from verify.symbolic.arrays import Array
+from verify.symbolic.cancelled import lost_by
 
 _CONNECTIVES = (sympy.And, sympy.Or, sympy.Not, sympy.Implies, sympy.Equivalent)
 
@@ -116,6 +117,16 @@ def check_quantities(tree: Boolean, alone: bool) -> None:
         raise ClaimError(
             f"{tree} holds the letter {letters[0]} beside a quantity. Quantities are those of "
             "numbers: put a number in, and make a Family for several sizes."
+        )
+
+
+def check_nothing_lost(told: Any, where: Mapping[sympy.Symbol, Any]) -> None:
+    """Raise `ClaimError` where definitions put in hide that something has no value."""
+    lost = lost_by(told, where)
+    if lost:
+        raise ClaimError(
+            f"with the definitions put in, {told} no longer shows that {lost[0]} has a value. "
+            "Write it out in the statement, and assume what it needs."
         )
 
 

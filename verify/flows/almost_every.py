@@ -16,6 +16,7 @@ from flint import arb, arb_mat, ctx
 
 from verify.arithmetic import BALL, compile_tape, decide_tree
 from verify.effort import Effort
+from verify.errors import UnsupportedFunction
 from verify.flows.equilibria import stability
 from verify.flows.flow import Flow
 from verify.flows.infinitesimal import Part, asked, closures, kept, together
@@ -183,7 +184,10 @@ def _exceptions(whole: Obligation, says: AlmostAllTend, effort: Effort) -> list[
         return []
     here = {x: value for x, value in chosen[0].items() if x in letters}
     gaps = [sympy.sympify(gap).xreplace(here) for gap in targets(says)]
-    still = at_rest(flow.at(here))
+    try:
+        still = at_rest(flow.at(here))
+    except UnsupportedFunction:  # no rates there, or not throughout
+        return []
     found = []
     for point in corners_at_rest(flow.letters, flow.at(here), gaps):
         if decide_tree(still, point, effort.bits).truth is Truth.TRUE:

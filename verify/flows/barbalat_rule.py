@@ -16,7 +16,7 @@ from verify.flows.certificates import Barbalat
 from verify.flows.infinitesimal import Part, kept, shown
 from verify.flows.rules import concluded, continuous, inside
 from verify.flows.statements import Tends, targets
-from verify.logic import Ge, Le
+from verify.logic import Ge, Le, sides
 from verify.obligation import Obligation
 from verify.verdict import Evidence, Verdict
 
@@ -47,7 +47,7 @@ def _parts(whole: Obligation, says: Tends, offered: Barbalat, effort: Effort) ->
     flow, height, gaps = says.flow, offered.height, targets(says)
     yield from kept(whole, flow, effort)
     closed = inside(whole, flow)
-    told = (*flow.rates, height, *gaps)
+    told = (*flow.rates, height, *sides(says.condition))
     yield continuous(closed, told, [flow.rate(e) for e in (height, *gaps)], effort)
     yield shown("V is at least 0", replace(closed, says=Ge(height, 0)), effort)
     squares = sympy.Add(*(gap**2 for gap in gaps))

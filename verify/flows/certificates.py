@@ -11,7 +11,7 @@ from typing import Any
 import sympy
 
 from verify.errors import ClaimError
-from verify.flows.flow import Flow
+from verify.flows.flow import Flow, check_real
 
 
 class Certificate(sympy.Basic):
@@ -123,6 +123,7 @@ def check_certificate(certificate: Certificate, flow: Flow) -> None:
         if flow.inputs:
             raise ClaimError("gradient: a gradient flow has no inputs. Offer finite_length.")
         bounds = ()
+    check_real(certificate, f"{type(certificate).__name__}: {certificate}")
     moving = {*flow.letters, *flow.inputs}
     for bound in bounds:
         if bound.free_symbols & moving:

@@ -21,6 +21,7 @@ from verify.logic import Eq, Ne
 from verify.notation import are_admitted
 from verify.obligation import Obligation
 from verify.search.problem import names
+from verify.symbolic.cancelled import lost_by
 from verify.verdict import Evidence, Truth, Verdict, Witness
 
 CHECK = "drift"
@@ -88,6 +89,8 @@ def moves_on(
     along = sympy.Symbol("time passed", real=True)  # no letter of a claim has a space
     shifts = dict(zip(flow.letters, direction, strict=True))
     moved = {x: value + along * shifts.get(x, 0) for x, value in start.items()}
+    if any(lost_by(rate, moved) for rate in flow.rates):
+        return False  # somewhere on the way there may be no rate
     lead = next(k for k, d in enumerate(direction) if d)
     constant = direction[lead] * flow.rates[lead].subs(start)
     if decide_tree(Ne(constant, 0), {}, effort.bits).truth is not Truth.TRUE:

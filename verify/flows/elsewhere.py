@@ -28,9 +28,9 @@ from verify.flows.flow import Flow
 from verify.flows.kept_away import stays_away
 from verify.flows.sets import Parcel
 from verify.flows.sinks import Sink, sink
-from verify.flows.statements import Tends, targets, ties_an_input
+from verify.flows.statements import Tends, ties_an_input
 from verify.flows.taylor import equations
-from verify.flows.trajectories import TIMES, step_to
+from verify.flows.trajectories import TIMES, fixed, step_to
 from verify.obligation import Obligation
 from verify.search.problem import names
 from verify.search.starts import Start, starts
@@ -108,7 +108,7 @@ def _simplest(
     whole: Obligation, first: Start, end: np.ndarray, effort: Effort
 ) -> tuple[Start, Reason | None]:
     """Return a start that misses the target, and why: one close to where the first one ends."""
-    flow, gaps = _fixed(whole.says, first)
+    flow, gaps = fixed(whole.says, first)
     try:
         home = _attractor(flow, gaps, tuple(end.tolist()))
     except UnsupportedFunction:
@@ -173,7 +173,7 @@ def drawn_into_a_sink(says: Tends, start: Start, end: np.ndarray) -> Reason | No
 
     `end` is where floats went. What draws in one start draws in all starts near it.
     """
-    flow, gaps = _fixed(says, start)
+    flow, gaps = fixed(says, start)
     late = tuple(end.tolist())
     home = _attractor(flow, gaps, late)
     if home is None or not _arrives(flow, late, tuple(start[x] for x in flow.letters)):
@@ -184,16 +184,12 @@ def drawn_into_a_sink(says: Tends, start: Start, end: np.ndarray) -> Reason | No
     )
 
 
-def _fixed(says: Tends, start: Start) -> tuple[Flow, list[Any]]:
-    """Return the flow and the gaps to the target, with the start's parameters put in."""
-    flow = says.flow.at({x: v for x, v in start.items() if x not in says.flow.letters})
-    parameters = {x: v for x, v in start.items() if x not in flow.letters}
-    return flow, [sympy.sympify(gap).xreplace(parameters) for gap in targets(says)]
-
-
 def missed(says: Tends, start: Start) -> Iterator[np.ndarray]:
     """Yield where a float trajectory is late, if that is off the target."""
-    flow, gaps = _fixed(says, start)
+    try:
+        flow, gaps = fixed(says, start)
+    except UnsupportedFunction:  # no rates or no target there, or not throughout
+        return
     state = np.array([float(start[x]) for x in flow.letters])
     tape = compile_tape([*gaps, *flow.rates], flow.letters)
     begin = 0.0

@@ -9,8 +9,10 @@ from typing import Any
 
 import sympy
 
-from verify.errors import ClaimError
+from verify.errors import ClaimError, UnsupportedFunction
 from verify.logic import by_name
+from verify.notation import is_complex
+from verify.symbolic.cancelled import lost_by
 
 
 @dataclass(frozen=True)
@@ -67,7 +69,13 @@ class Flow:
         return sympy.Add(*(rate * sympy.diff(expression, x) for x, rate in self.field))
 
     def at(self, values: Mapping[sympy.Symbol, Any]) -> Flow:
-        """Return the flow with parameters put in; an input put in stays as it is put in."""
+        """Return the flow with parameters put in; an input put in stays as it is put in.
+
+        Raises `UnsupportedFunction` where a rate then has no real value, or no longer shows
+        where it has one: q log x with q = 0 has none where x is not positive.
+        """
+        for x, rate in self.field:
+            check_kept(rate, values, f"the rate of {x}")
         changed = [(x, rate.xreplace(dict(values))) for x, rate in self.field]
         return Flow(changed, self.angles, tuple(u for u in self.inputs if u not in values))
 
@@ -88,6 +96,27 @@ class Flow:
         return _read(sympy.Tuple(*pairs), sympy.Tuple(*angles))
 
 
+def check_kept(expression: Any, values: Mapping[sympy.Symbol, Any], what: str) -> None:
+    """Raise `UnsupportedFunction` where values put in hide that an expression has no value."""
+    lost = lost_by(sympy.sympify(expression), values)
+    if lost:
+        told = ", ".join(f"{x} = {v}" for x, v in values.items() if expression.has(x))
+        raise UnsupportedFunction(
+            f"{what}, {expression}, no longer shows with {told} that {lost[0]} has a value"
+        )
+
+
+def check_real(expression: Any, what: str) -> None:
+    """Raise `ClaimError` for an expression that is seen to hold complex numbers."""
+    whole = sympy.sympify(expression)
+    letters = sorted(filter(is_complex, whole.free_symbols), key=by_name)
+    if letters or whole.has(sympy.I):
+        raise ClaimError(
+            f"{what} holds {letters[0] if letters else sympy.I}, and flows are about real "
+            "numbers. Write real letters for the real and the imaginary part."
+        )
+
+
 @lru_cache(maxsize=512)  # a statement is asked for its flow at every turn
 def _read(pairs: sympy.Tuple, told: sympy.Tuple) -> Flow:
     inputs = next((tuple(item) for item in told if isinstance(item, sympy.Tuple)), ())
@@ -103,6 +132,7 @@ def _check(flow: Flow) -> None:
             raise ClaimError(f"Flow: {letter!r} is no real letter. Write x = real('x').")
         if not isinstance(rate, sympy.Expr):
             raise ClaimError(f"Flow: the rate of {letter} is {rate!r}, which is no expression.")
+        check_real(rate, f"Flow: the rate of {letter}")
         if rate.atoms(sympy.Float):
             raise ClaimError(
                 f"Flow: the rate of {letter} is {rate}, which holds a float. Write Rational."

@@ -10,6 +10,7 @@ import sympy
 from sympy.logic.boolalg import Boolean
 
 from verify.effort import Effort
+from verify.errors import UnsupportedFunction
 from verify.flows.infinitesimal import asked, closures, kept
 from verify.flows.statements import Tends, targets
 from verify.logic import Ge, Le, rebuild
@@ -31,7 +32,10 @@ def stays_away(
     """
     says = whole.says
     assert isinstance(says, Tends)
-    flow = says.flow.at({x: v for x, v in start.items() if x not in says.flow.letters})
+    try:
+        flow = says.flow.at({x: v for x, v in start.items() if x not in says.flow.letters})
+    except UnsupportedFunction:  # no rates there, or not throughout
+        return None
     values = {x: v for x, v in start.items() if x not in flow.letters}
     region = replace(
         whole,

@@ -103,7 +103,10 @@ def fails_at(says: Always, start: Start, time: Fraction) -> bool:
 
 def _suspected(says: Always, start: Start) -> Iterator[Fraction]:
     """Yield the first time at which floats see the condition fail, if it holds at the start."""
-    flow = says.flow.at({x: v for x, v in start.items() if x not in says.flow.letters})
+    try:
+        flow = says.flow.at({x: v for x, v in start.items() if x not in says.flow.letters})
+    except UnsupportedFunction:  # no rates there, or not throughout
+        return
     state = np.array([float(start[x]) for x in flow.letters])
     times = [0.0, *map(float, _TIMES)]
     path = states_at(flow, state, times)

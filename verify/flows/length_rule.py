@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -11,11 +11,10 @@ from sympy.logic.boolalg import Boolean
 from verify.effort import Effort
 from verify.flows.certificates import FiniteLength
 from verify.flows.convergence import Converges
-from verify.flows.flow import Flow
 from verify.flows.infinitesimal import Part, kept, shown
 from verify.flows.rules import concluded, continuous, inside, with_numbers
 from verify.flows.statements import Tends, targets
-from verify.logic import And, Ge, Gt, Le
+from verify.logic import And, Ge, Gt, Le, sides
 from verify.obligation import Obligation
 from verify.verdict import Evidence, Verdict
 
@@ -42,17 +41,19 @@ def length_rule(obligation: Obligation, effort: Effort) -> Evidence:
         because = "the claim offers no certificate of this rule"
         return Evidence(CHECK, Verdict.UNDECIDED, because, obligation.part)
     rule = f"V = {offered.height} decays at the rate {offered.rate}, and bounds the speed"
-    gaps = targets(says) if isinstance(says, Tends) else []
-    return concluded(CHECK, rule, _parts(whole, says.flow, offered, gaps, effort), obligation)
+    return concluded(CHECK, rule, _parts(whole, says, offered, effort), obligation)
 
 
 def _parts(
-    whole: Obligation, flow: Flow, offered: FiniteLength, gaps: Sequence[Any], effort: Effort
+    whole: Obligation, says: Converges | Tends, offered: FiniteLength, effort: Effort
 ) -> Iterator[Part]:
-    height, falling = offered.height, flow.rate(offered.height)
+    flow, height = says.flow, offered.height
+    falling = flow.rate(height)
+    gaps = targets(says) if isinstance(says, Tends) else []
+    ends = sides(says.condition) if gaps else []
     yield from kept(whole, flow, effort)
     closed = inside(whole, flow)
-    yield continuous(closed, (*flow.rates, height, *gaps), [falling], effort)
+    yield continuous(closed, (*flow.rates, height, *ends), [falling], effort)
     yield shown("λ is positive", replace(closed, says=Gt(offered.rate, 0)), effort)
     yield shown("V is at least 0", replace(closed, says=Ge(height, 0)), effort)
     decays = Le(falling, -offered.rate * height)

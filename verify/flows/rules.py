@@ -12,12 +12,11 @@ from verify.effort import Effort
 from verify.flows.flow import Flow
 from verify.flows.infinitesimal import Part, closures, shown, together, unmoved
 from verify.flows.statements import AlongFlow
-from verify.logic import rebuild
+from verify.logic import rebuild, relations
 from verify.obligation import Obligation, Premise
+from verify.symbolic.cancelled import lost_by
 from verify.symbolic.continuity import is_steady, meaning
 from verify.verdict import Evidence, Step, Verdict
-
-_NO_VALUES = (sympy.nan, sympy.zoo, sympy.oo, -sympy.oo)
 
 
 def concluded(check: str, rule: str, parts: Iterable[Part], obligation: Obligation) -> Evidence:
@@ -49,8 +48,8 @@ def inside(whole: Obligation, flow: Flow) -> Obligation:
 def with_numbers(whole: Obligation) -> Obligation:
     """Return the obligation with each parameter put in that a premise gives a number.
 
-    "U = I", written as m = 0, then shows in the rates. Where a side would have no value the
-    obligation stays as it is.
+    "U = I", written as m = 0, then shows in the rates. Where a side would have no value, or no
+    longer show where it has one, the obligation stays as it is.
     """
     says = whole.says
     assert isinstance(says, AlongFlow)
@@ -67,7 +66,8 @@ def with_numbers(whole: Obligation) -> Obligation:
     def put_in(side: Any) -> Any:
         return sympy.sympify(side).xreplace(known)
 
-    if not known or any(put_in(rate).has(*_NO_VALUES) for rate in says.flow.rates):
+    told = (*says.flow.rates, *says.args[3:], *relations(says.condition))
+    if not known or any(lost_by(part, known) for part in told):
         return whole
     left = (premise for premise in whole.given if premise not in used)
     given = tuple(replace(p, says=rebuild(p.says, put_in)) for p in left)

@@ -21,9 +21,10 @@ from verify.flows.certificates import (
     check_certificate,
     reason_changed,
 )
-from verify.flows.flow import Flow
+from verify.flows.flow import Flow, check_real
 from verify.kinds import Kind, Modal
 from verify.logic import Eq, Le, by_name, normal, relations, sign_of
+from verify.symbolic.cancelled import cancelled, guarded
 
 
 class AlongFlow(Modal):
@@ -132,13 +133,14 @@ def always(condition: Boolean, flow: Flow) -> Always:
 
     With `given` equal to the condition this says that a region is invariant.
     """
+    check_real(condition, f"always: {condition}")
     return Always(condition, *_node(flow))
 
 
 def never_grows(quantity: Any, flow: Flow) -> Always:
     """Return "along every trajectory the quantity never grows": its rate stays at most 0."""
     _check_steady(quantity, "never_grows", flow)
-    return always(Le(flow.rate(quantity), 0), flow)
+    return always(_with_value(quantity, Le(flow.rate(quantity), 0)), flow)
 
 
 def decays(quantity: Any, rate: Any, flow: Flow) -> Always:
@@ -156,7 +158,8 @@ def decays(quantity: Any, rate: Any, flow: Flow) -> Always:
             "flow)."
         )
     _check_steady(quantity, "decays", flow)
-    return always(Le(flow.rate(quantity), -rate * sympy.sympify(quantity)), flow)
+    slower = Le(flow.rate(quantity), -rate * sympy.sympify(quantity))
+    return always(_with_value(quantity, slower), flow)
 
 
 def tends(
@@ -198,6 +201,14 @@ def almost_all_tend(condition: Boolean, flow: Flow, lyapunov: Any = None) -> Alm
     return AlmostAllTend(*_limit(condition, flow, lyapunov, "almost_all_tend"))
 
 
+def _with_value(quantity: Any, here: Boolean) -> Boolean:
+    """Return a condition on the rate of a quantity, to hold where the quantity has a value.
+
+    The rate of log x is -1 along x' = -x, wherever x is.
+    """
+    return guarded(here, cancelled([sympy.sympify(quantity)], here))
+
+
 def _limit(condition: Boolean, flow: Flow, lyapunov: Any, where: str) -> tuple[Any, ...]:
     if not all(isinstance(part, sympy.Equality) for part in _parts(condition)):
         raise ClaimError(
@@ -209,7 +220,16 @@ def _limit(condition: Boolean, flow: Flow, lyapunov: Any, where: str) -> tuple[A
             f"{where}: LaSalle's principle is about flows that do not change with time, and "
             f"{flow.inputs[0]} may change. Write tends(..., by=barbalat(V, slope))."
         )
+    for part in _parts(condition):
+        lost = cancelled(part.args, Eq(part.lhs - part.rhs, 0))
+        if lost:
+            raise ClaimError(
+                f"{where}: left minus right of {part} no longer shows that {lost[0].rhs} has a "
+                "value. Write the target without it."
+            )
     certificate = () if lyapunov is None else (sympy.sympify(lyapunov),)
+    for told in (condition, *certificate):
+        check_real(told, f"{where}: {told}")
     return (condition, *_node(flow), *certificate)
 
 

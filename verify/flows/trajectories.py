@@ -14,7 +14,8 @@ import sympy
 from scipy.integrate import ODEintWarning, odeint
 
 from verify.effort import Effort
-from verify.flows.flow import Flow
+from verify.errors import UnsupportedFunction
+from verify.flows.flow import Flow, check_kept
 from verify.flows.scalars import evaluator, velocity
 from verify.flows.statements import AlongFlow, Tends, targets, ties_an_input
 from verify.obligation import Obligation
@@ -106,9 +107,10 @@ def follow(says: Tends, start: Start) -> tuple[float, float]:
 
     A gap that is not a number means that the integration failed.
     """
-    flow = says.flow.at({x: v for x, v in start.items() if x not in says.flow.letters})
-    parameters = {x: v for x, v in start.items() if x not in flow.letters}
-    gaps = [gap.xreplace(parameters) for gap in targets(says)]
+    try:
+        flow, gaps = fixed(says, start)
+    except UnsupportedFunction:  # no rates or no target there, or not throughout
+        return float("nan"), 0.0
     state = np.array([float(start[x]) for x in flow.letters])
     begin = 0.0
     for end in TIMES:
@@ -118,6 +120,18 @@ def follow(says: Tends, start: Start) -> tuple[float, float]:
             return (gap if reached else float("nan")), end
         begin = end
     return gap, begin
+
+
+def fixed(says: Tends, start: Start) -> tuple[Flow, list[Any]]:
+    """Return the flow and the gaps to the target, with the start's parameters put in.
+
+    Raises `UnsupportedFunction` where one of them then has no value, or forgets where.
+    """
+    parameters = {x: v for x, v in start.items() if x not in says.flow.letters}
+    gaps = targets(says)
+    for gap in gaps:
+        check_kept(gap, parameters, "the gap to the target")
+    return says.flow.at(parameters), [gap.xreplace(parameters) for gap in gaps]
 
 
 def step_to(flow: Flow, state: Array, begin: float, end: float) -> tuple[Array, bool]:

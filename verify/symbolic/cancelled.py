@@ -1,19 +1,23 @@
-"""Denominators that cancel when a statement about any size is written at one.
+"""Denominators that cancel when a statement is written out, and what they demanded.
 
 Sums over two indices are different sums, and at a size they may be one and the same: SymPy then
 cancels Σᵢ wᵢ / Σⱼ wⱼ while it reads it, and the points where the sum is 0 would be forgotten.
+So it is with q x where q is defined as 1/x, and with q log x where q is 0.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import sympy
 from sympy.core.relational import Relational
 from sympy.logic.boolalg import Boolean
 
-from verify.logic import Gt
+from verify.kinds import Modal
+from verify.logic import And, Eq, Gt, Or, combine, denied, rebuild, sign_of
+
+Meanings = Mapping[sympy.Symbol, Any]
 
 _EVERYWHERE = (
     *(sympy.exp, sympy.sin, sympy.cos, sympy.sinh, sympy.cosh, sympy.tanh, sympy.atan),
@@ -42,8 +46,86 @@ def cancelled(parts: Iterable[Any], here: Relational) -> list[Boolean]:
         if needed and made is None:
             made = _demands(here)
         lost.update(dict.fromkeys(sorted(needed - (made or set()), key=str)))
-    # The margin of such a statement is 1 all over: it does not draw a search to itself.
-    return [Gt(demand + 1, demand) for demand in lost if not _is_met(demand)]
+    return [_has_value(demand) for demand in lost if not _is_met(demand)]
+
+
+def guarded(here: Boolean, lost: Iterable[Boolean]) -> Boolean:
+    """Return a statement with the truth of a relation where all that was lost has a value.
+
+    Elsewhere it is neither true nor false: (here or not lost) and lost, in Kleene's values.
+    """
+    conditions = list(lost)
+    if not conditions:
+        return here
+    return And(Or(here, *map(denied, conditions)), *conditions)
+
+
+def is_never(tree: Boolean) -> bool:
+    """Tell whether a statement is seen to be true nowhere: d + 1 <= d, as `guarded` writes."""
+    if not isinstance(tree, Relational) or sign_of(tree) != "<=":
+        return False
+    gap = tree.lhs - tree.rhs
+    return bool(gap.is_Rational and gap > 0)
+
+
+def written_out(tree: Boolean, where: Meanings, premise: bool = False) -> Boolean:
+    """Return a statement with the meanings of letters put in, last ones first.
+
+    Nothing is gained by it: where a meaning has no value, neither has the relation that holds
+    it. A `premise` need only be true where the premise is.
+    """
+    if isinstance(tree, Modal):  # `Claim` sees to it that nothing is lost
+        return rebuild(tree, lambda side: put_in(side, where))
+    if not isinstance(tree, Relational):
+        return combine(tree, [written_out(branch, where, premise) for branch in tree.args])
+    here = rebuild(tree, lambda side: put_in(side, where))
+    lost = [_has_value(demand) for demand in lost_by(tree, where)]
+    return And(here, *lost) if premise and lost else guarded(here, lost)
+
+
+def put_in(expression: Any, where: Meanings) -> Any:
+    """Return an expression with the meanings of letters put in, last ones first."""
+    for letter, meaning in reversed(list(where.items())):
+        expression = expression.xreplace({letter: sympy.sympify(meaning)})
+    return expression
+
+
+def lost_by(whole: Any, where: Meanings) -> list[Any]:
+    """Return what an expression or a statement demands no more once meanings are put in.
+
+    So q log x no longer demands a positive x with q = 0, and q x no longer demands x ≠ 0 with
+    q = 1/x. Each is an expression that has to have a value, and need not.
+    """
+    parts, open_ = [whole], whole.free_symbols & where.keys()
+    if not open_:
+        return []
+    while open_:
+        meaning = sympy.sympify(where[open_.pop()])
+        parts.append(meaning)
+        open_ |= meaning.free_symbols & where.keys()
+    demands = {d: None for part in parts for d in sorted(_demands(part), key=str)}
+    made = _demands(put_in(whole, where))
+    wanted = dict.fromkeys(put_in(demand, where) for demand in demands)
+    return [demand for demand in wanted if _is_lost(demand, made)]
+
+
+def _is_lost(demand: Any, made: set[Any]) -> bool:
+    """Tell whether that a demand has a value is more than what is demanded anyway."""
+    if not demand.free_symbols:
+        return not (demand.is_real and demand.is_finite)
+    if demand in made or _is_met(demand):
+        return False
+    return bool(demand.has(sympy.I)) or not _demands(demand) <= made
+
+
+def _has_value(demand: Any) -> Boolean:
+    """Return a statement that is true where an expression has a value, and undefined elsewhere.
+
+    Its margin is 1 all over: it does not draw a search to itself.
+    """
+    if all(letter.is_real for letter in demand.free_symbols):
+        return Gt(demand + 1, demand)
+    return Eq(demand, demand)
 
 
 def _demands(tree: Any) -> set[Any]:

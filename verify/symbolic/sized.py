@@ -33,7 +33,7 @@ from verify.symbolic.arrays import (
     Transposed,
     Zero,
 )
-from verify.symbolic.cancelled import cancelled, may_have_no_value
+from verify.symbolic.cancelled import cancelled, guarded, may_have_no_value
 from verify.symbolic.matrix_functions import Explicit, MatrixNumber, MatrixValued
 from verify.symbolic.sequents import evidently_positive
 from verify.symbolic.sized_functions import number_at, rows_at
@@ -52,8 +52,8 @@ def at_sizes(obligation: Obligation, sizes: Mapping[sympy.Symbol, int]) -> Oblig
     whole = obligation.spelled_out()
     check_names(whole)
     numbers = tuple(sizes.items())
-    given = tuple(replace(p, says=_at(p.says, numbers)) for p in whole.given)
-    return replace(whole, says=_at(whole.says, numbers), given=given, sizes={})
+    given = tuple(replace(p, says=_at(p.says, numbers, True)) for p in whole.given)
+    return replace(whole, says=_at(whole.says, numbers, False), given=given, sizes={})
 
 
 def grouped(values: Mapping[str, str]) -> dict[str, str]:
@@ -127,26 +127,27 @@ class _Place:
 
 
 @lru_cache(maxsize=512)
-def _at(tree: Boolean, sizes: tuple[tuple[sympy.Symbol, int], ...]) -> Boolean:
+def _at(tree: Boolean, sizes: tuple[tuple[sympy.Symbol, int], ...], premise: bool) -> Boolean:
     """Return a statement at given sizes, the same object for every hunt that asks."""
-    return _unrolled(tree, _Place({letter: Integer(value) for letter, value in sizes}, {}))
+    place = _Place({letter: Integer(value) for letter, value in sizes}, {})
+    return _unrolled(tree, place, premise)
 
 
-def _unrolled(tree: Boolean, place: _Place) -> Boolean:
+def _unrolled(tree: Boolean, place: _Place, premise: bool) -> Boolean:
     """Return the statement for every value of the indices it leaves free."""
     free = sorted(free_indices(tree).items(), key=lambda pair: str(pair[0]))
-    branches = [_statement(tree, here) for here in place.over(free)]
+    branches = [_statement(tree, here, premise) for here in place.over(free)]
     return branches[0] if len(branches) == 1 else And(*branches)
 
 
-def _statement(tree: Boolean, place: _Place) -> Boolean:
+def _statement(tree: Boolean, place: _Place, premise: bool) -> Boolean:
     if not isinstance(tree, Relational):
-        return combine(tree, [_statement(branch, place) for branch in tree.args])
+        return combine(tree, [_statement(branch, place, premise) for branch in tree.args])
     sign = sign_of(tree)
     if not isinstance(tree.lhs, Array):
         here = relation(_number(tree.lhs, place), sign, _number(tree.rhs, place))
         lost = cancelled(_partial(tree, place), here)
-        return And(here, *lost) if lost else here
+        return And(here, *lost) if premise and lost else guarded(here, lost)
     left, right = _rows(tree.lhs, place), _rows(tree.rhs, place)
     pairs = zip(itertools.chain(*left), itertools.chain(*right), strict=True)
     entries = [relation(a, sign, b) for a, b in pairs]
