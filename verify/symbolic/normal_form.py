@@ -16,6 +16,7 @@ from sympy.logic.boolalg import Boolean
 from verify.effort import Effort
 from verify.logic import denied, relation, relations, sign_of
 from verify.obligation import Obligation
+from verify.symbolic.cancelled import is_never
 from verify.symbolic.cases import cases, has_choices
 from verify.symbolic.denominators import definedness, strengthened
 from verify.symbolic.goals import Goal, goals_of
@@ -88,6 +89,8 @@ def _close(goal: Goal, effort: Effort) -> Iterator[Step]:
     elif isinstance(tree, sympy.And):
         for branch in tree.args:
             yield from _close(Goal(branch, goal.given), effort)
+    elif isinstance(tree, sympy.Or) and len(left := _open_branches(tree)) == 1:
+        yield from _close(Goal(left[0], goal.given), effort)
     elif isinstance(tree, Relational):
         for side in (tree.lhs, tree.rhs):
             for condition in definedness(side):
@@ -95,6 +98,11 @@ def _close(goal: Goal, effort: Effort) -> Iterator[Step]:
         yield _closed(tree, given)
     else:
         raise _Open("{}: normal forms are for equations and inequalities", tree)
+
+
+def _open_branches(tree: Boolean) -> list[Boolean]:
+    """Return the branches of a disjunction that may be true: one of them shown is enough."""
+    return [branch for branch in tree.args if not is_never(branch)]
 
 
 def _is_defined_throughout(tree: Boolean) -> bool:
