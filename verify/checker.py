@@ -11,9 +11,12 @@ from verify.claim import Claim, Family, Unchecked
 from verify.effort import THOROUGH, Effort
 from verify.guards import controls_of, guard_controls, guard_needs, guard_premises, needs_of
 from verify.mutants import mutants_of
+from verify.obligation import Obligation
 from verify.pieces import piece
+from verify.pointwise import finished, opened
 from verify.result import AblationResult, ControlResult, MutantResult, Result
-from verify.routes import answer, routes_of
+from verify.routes import Route, routes_of
+from verify.search.route import points
 from verify.verdict import Evidence, Judgement, Verdict, Worst, judge
 
 
@@ -58,10 +61,7 @@ def examine(claim: Claim, effort: Effort, label: str = "") -> Findings:
     evidence = tuple(
         item
         for obligation in obligations
-        for item in piece(
-            functools.partial(statement_key, label, obligation.part),
-            functools.partial(answer, obligation, routes, effort),
-        )
+        for item in _of_statement(label, obligation, routes, effort)
     )
     parts = tuple(obligation.part for obligation in obligations)
     refuted = judge(evidence, parts).verdict is Verdict.REFUTED
@@ -74,6 +74,16 @@ def examine(claim: Claim, effort: Effort, label: str = "") -> Findings:
         needs=() if refuted else needs_of(claim, routes, effort, label),
         mutants=() if refuted else mutants_of(obligations, evidence, routes, effort),
     )
+
+
+def _of_statement(
+    label: str, obligation: Obligation, routes: tuple[Route, ...], effort: Effort
+) -> tuple[Evidence, ...]:
+    """Return what the routes say of one statement, from pieces that were done before."""
+    key = statement_key(label, obligation.part)
+    opening = functools.partial(opened, obligation, routes, effort)
+    whole_hunt = functools.partial(points, name=key)
+    return finished(piece(lambda: key, opening), obligation, effort, whole_hunt)
 
 
 def statement_key(label: str, part: str) -> tuple[str, str, str]:

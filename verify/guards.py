@@ -14,6 +14,7 @@ from verify.pointwise import glance
 from verify.result import AblationResult, ControlResult
 from verify.routes import Route, answer, attack, routes_of
 from verify.search.ablation import ablate
+from verify.search.route import points
 from verify.symbolic.smt import satisfiable
 from verify.verdict import Evidence, Truth, Verdict
 
@@ -48,13 +49,14 @@ def controls_of(claim: Claim, effort: Effort, label: str = "") -> tuple[ControlR
 
     `label` names the member of a family, and the pieces that were done of its check.
     """
-    return tuple(
-        piece(
-            functools.partial(control_key, label, place),
-            functools.partial(control_of, claim, place, effort),
-        )
-        for place in range(len(claim.controls))
-    )
+
+    def one(place: int) -> ControlResult:
+        key = control_key(label, place)
+        whole_hunt = functools.partial(points, name=key)
+        do = functools.partial(control_of, claim, place, effort, whole_hunt)
+        return piece(lambda: key, do)
+
+    return tuple(one(place) for place in range(len(claim.controls)))
 
 
 def control_key(label: str, place: int) -> tuple[str, str, int]:
@@ -62,14 +64,19 @@ def control_key(label: str, place: int) -> tuple[str, str, int]:
     return "control", label, place
 
 
-def control_of(claim: Claim, place: int, effort: Effort) -> ControlResult:
-    """Return whether the false twin at a place fell."""
+def control_of(claim: Claim, place: int, effort: Effort, hunt: Route = points) -> ControlResult:
+    """Return whether the false twin at a place fell; `hunt` makes the whole hunt for it."""
+    control = claim.controls[place]
+    routes = routes_of(kind_of(control.says))
+    return _control(control.name, attack(twin_of(claim, place), routes, effort, hunt))
+
+
+def twin_of(claim: Claim, place: int) -> Obligation:
+    """Return what the false twin at a place says."""
     base, control = claim.obligations()[0], claim.controls[place]
     given = claim.given if control.given is None else control.given
     premises = tuple(Premise(a.name, a.says, a.draws) for a in given)
-    twin = replace(base, says=control.says, given=premises, part="")
-    routes = routes_of(kind_of(control.says))
-    return _control(control.name, attack(twin, routes, effort))
+    return replace(base, says=control.says, given=premises, part="")
 
 
 def _control(name: str, found: tuple[Evidence, ...]) -> ControlResult:

@@ -1,9 +1,9 @@
 """The pieces of a check: each can be done apart, in any order, wherever.
 
 What the routes say of one statement, whether one control falls, whether one assumption is
-needed, where one trajectory ends: none of these depends on another, and each follows from the
-claim, the effort and its seed. Whoever checks the claim puts in the pieces that were done
-before, and does the others; the result is the same.
+needed, where one trajectory ends, what one block of a whole hunt finds: none of these depends
+on another, and each follows from the claim, the effort and its seed. Whoever checks the claim
+puts in the pieces that were done before, and does the others; the result is the same.
 """
 
 from __future__ import annotations
@@ -23,6 +23,13 @@ class Piece:
 
     key: Hashable
     value: Any
+
+
+@dataclass(frozen=True)
+class Due:
+    """A whole hunt that a check will make, by the key of the piece it belongs to."""
+
+    name: Hashable
 
 
 @contextmanager

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -46,11 +46,32 @@ def answer(
     that met would show a fault of the engine. Then the proofs, until one closes, and the whole
     hunt if none does.
     """
+    return finished(opened(obligation, routes, effort), obligation, effort)
+
+
+def opened(
+    obligation: Obligation, routes: tuple[Route, ...], effort: Effort
+) -> tuple[Evidence, ...]:
+    """Return what `answer` says, but for the whole hunt: `finished` makes it if it is due."""
     found = _light(obligation, routes, effort)
     for route in _provers(obligation, routes):
         if not _settled(found):
             found.append(_timed(route, obligation, effort))
-    return tuple(_with_whole_hunt(found, obligation, effort))
+    return tuple(found)
+
+
+def finished(
+    found: tuple[Evidence, ...], obligation: Obligation, effort: Effort, hunt: Route = points
+) -> tuple[Evidence, ...]:
+    """Return what `opened` returned, with the whole hunt in place of the light one if due."""
+    if not is_open(found):
+        return found
+    return (_timed(hunt, obligation, effort), *found[1:])
+
+
+def is_open(found: Sequence[Evidence]) -> bool:
+    """Tell whether the whole hunt is due, of evidence that begins with a light one."""
+    return bool(found) and found[0].check == "points" and not _settled(found)
 
 
 def glance(
@@ -61,14 +82,14 @@ def glance(
 
 
 def attack(
-    obligation: Obligation, routes: tuple[Route, ...], effort: Effort
+    obligation: Obligation, routes: tuple[Route, ...], effort: Effort, hunt: Route = points
 ) -> tuple[Evidence, ...]:
     """Return what each route says of an obligation that is thought to fail.
 
     The hunt comes first, lightly and then with the whole effort: most falsehoods fall at a
-    corner. Proofs are tried when nothing fell.
+    corner. Proofs are tried when nothing fell. `hunt` is what makes the whole hunt.
     """
-    found = _with_whole_hunt(_light(obligation, routes, effort), obligation, effort)
+    found = list(finished(glance(obligation, routes, effort), obligation, effort, hunt))
     for route in _provers(obligation, routes):
         if not _settled(found):
             found.append(_timed(route, obligation, effort))
@@ -79,15 +100,7 @@ def _light(obligation: Obligation, routes: tuple[Route, ...], effort: Effort) ->
     return [_timed(points, obligation, effort.lighter(8))] if points in routes else []
 
 
-def _with_whole_hunt(
-    found: list[Evidence], obligation: Obligation, effort: Effort
-) -> list[Evidence]:
-    if _settled(found) or not found or found[0].check != "points":
-        return found
-    return [_timed(points, obligation, effort), *found[1:]]
-
-
-def _settled(found: list[Evidence]) -> bool:
+def _settled(found: Sequence[Evidence]) -> bool:
     return any(e.verdict in (Verdict.PROVED, Verdict.REFUTED) for e in found)
 
 

@@ -25,6 +25,7 @@ from verify.pointwise import POINT_CHECKS, POINTWISE, Route, answer
 from verify.pointwise import attack as attack_at_points
 from verify.quantities.frequency import frequency
 from verify.quantities.rate import rate
+from verify.search.route import points
 from verify.verdict import Evidence
 
 __all__ = ["ROUTES", "Route", "answer", "attack", "check_of", "routes_of"]
@@ -70,11 +71,14 @@ REFUTERS = frozenset({rest, later, elsewhere, shooting, open_elsewhere, drift})
 
 
 def attack(
-    obligation: Obligation, routes: tuple[Route, ...], effort: Effort
+    obligation: Obligation, routes: tuple[Route, ...], effort: Effort, hunt: Route = points
 ) -> tuple[Evidence, ...]:
-    """Return what each route says of an obligation that is thought to fail, refuters first."""
+    """Return what each route says of an obligation that is thought to fail, refuters first.
+
+    `hunt` is what makes the whole hunt, where there is one.
+    """
     ordered = tuple(sorted(routes, key=lambda route: route not in REFUTERS))
-    return attack_at_points(obligation, ordered, effort)
+    return attack_at_points(obligation, ordered, effort, hunt)
 
 
 def check_of(route: Route) -> str:

@@ -217,7 +217,7 @@ def test_pieces_stand_for_the_work(monkeypatch: pytest.MonkeyPatch) -> None:
     def never(*args: object) -> object:
         raise AssertionError("this piece was done before")
 
-    monkeypatch.setattr("verify.checker.answer", never)
+    monkeypatch.setattr("verify.checker.opened", never)
     monkeypatch.setattr("verify.guards.control_of", never)
     monkeypatch.setattr("verify.guards.ablate", never)
     assert with_parts(NEEDY, QUICK, check_subject, parts, 0.0).verdict is Verdict.PROVED

@@ -1,29 +1,27 @@
 """The work on one claim, split among several workers.
 
 Draws are made in blocks that follow from the seed and the block's number, and the pieces of a
-check do not depend on each other (`verify.pieces`). A shard does some of them; whoever checks
-the claim puts all of them together, so that the number of shards changes nothing but the time.
+check do not depend on each other (`verify.run.parts`). A shard does some of them; whoever
+checks the claim puts all of them together, so that the number of shards changes nothing but the
+time. A whole hunt for a counterexample is split in a second round: whether it is due is known
+when the light hunt and the proofs are through.
 """
 
 from __future__ import annotations
 
-import functools
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from verify.claim import Claim, Family, Unchecked
 from verify.effort import Effort
-from verify.kinds import Kind, Quantity
-from verify.pieces import Piece, put_in
+from verify.pieces import Due, Piece, put_in
 from verify.result import Result
 from verify.run.workers import Answer, Work
-from verify.verdict import Verdict
 
 Subject = Claim | Family | Unchecked
 Hands = Callable[[Sequence[int], Work, Sequence[tuple[Any, ...]]], list[Answer | None]]
-Part = Callable[[], Any]  # does one part of the work, and returns a Sample, a Piece or None
-_FOLLOWED = (Kind.LIMIT, Kind.ALMOST_LIMIT, Kind.CONVERGENCE)
+Share = tuple[tuple[Any, ...], float]  # what was done of one subject, and in how many seconds
 
 
 def shares(
@@ -32,7 +30,7 @@ def shares(
     shards: int,
     hands: Hands,
     long: Collection[int] = (),
-) -> dict[int, tuple[tuple[Any, ...], float]] | None:
+) -> dict[int, Share] | None:
     """Return for each place what the shards of that subject did, and in how many seconds.
 
     Draws are split everywhere, other pieces at the places in `long` only: a claim that is done
@@ -40,20 +38,54 @@ def shares(
     else that needs. Subjects without parts, and shards that failed, are left out: the check
     does these parts itself. `None` when Ctrl-C came.
     """
-    asked = [
-        (place, index, min(shards, count))
-        for place, subject in enumerate(subjects)
-        if (count := len(_parts(subject, effort, place in long))) > 1
-        for index in range(min(shards, count))
-    ]
-    more = [(index, count, place in long) for place, index, count in asked]
-    answers = (
-        hands([place for place, _, _ in asked], done, more) if shards > 1 and asked else []
-    )
+    from verify.run.parts import hunt_blocks, parts
+
+    if shards < 2:
+        return {}
+    split: dict[int, list[tuple[Any, ...]]] = {}
+    for place, subject in enumerate(subjects):
+        count = len(parts(subject, effort, place in long))
+        # One part alone is sent for what it tells: whether a hunt is due.
+        if count > 1 or (count and place in long):
+            split[place] = _split(count, shards, place in long)
+    found = _gathered({}, done, split, hands)
+    if found is None:
+        return None
+    split = {}
+    for place in sorted(long):
+        names = _due(found.get(place))
+        count = len(hunt_blocks(subjects[place], effort, names)) if names else 0
+        if count > 1:
+            split[place] = _split(count, shards, names)
+    return _gathered(found, hunted, split, hands)
+
+
+def _split(count: int, shards: int, more: Any) -> list[tuple[Any, ...]]:
+    """Return what each shard of so many parts is told."""
+    shards = min(shards, count)
+    return [(index, shards, more) for index in range(shards)]
+
+
+def _due(found: Share | None) -> tuple[Hashable, ...]:
+    """Return the names of the whole hunts that are due, after the first round."""
+    done_before = () if found is None else found[0]
+    return tuple(part.name for part in done_before if isinstance(part, Due))
+
+
+def _gathered(
+    before: Mapping[int, Share],
+    work: Work,
+    split: Mapping[int, Sequence[tuple[Any, ...]]],
+    hands: Hands,
+) -> dict[int, Share] | None:
+    """Return what was done before, and what this work adds to it; `None` after Ctrl-C."""
+    places = [place for place, told in split.items() for _ in told]
+    more = [one for told in split.values() for one in told]
+    answers = hands(places, work, more) if places else []
     if any(answer is None for answer in answers):
         return None
-    found: dict[int, tuple[tuple[Any, ...], float]] = {}
-    for (place, _, _), answer in zip(asked, answers, strict=False):
+    found = dict(before)
+    for place, answer in zip(places, answers, strict=False):
         if answer is not None and isinstance(answer.value, tuple):
             parts, seconds = found.get(place, ((), 0.0))
             found[place] = ((*parts, *answer.value), seconds + answer.seconds)
@@ -64,8 +96,29 @@ def done(
     subject: Subject, effort: Effort, index: int, count: int, long: bool = False
 ) -> tuple[Any, ...]:
     """Return what one of `count` shards did: every `count`-th part from `index` on."""
-    mine = [part() for part in _parts(subject, effort, long)[index::count]]
-    return tuple(one for one in mine if one is not None)
+    from verify.run.parts import parts
+
+    return tuple(one for part in parts(subject, effort, long)[index::count] for one in part())
+
+
+def hunted(
+    subject: Subject, effort: Effort, index: int, count: int, names: Collection[Hashable]
+) -> tuple[Piece, ...]:
+    """Return what one of `count` shards did of the whole hunts with some names.
+
+    It does every `count`-th block from `index` on, and none of a hunt after a witness: nobody
+    will ask for them.
+    """
+    from verify.run.parts import hunt_blocks
+
+    fallen: set[Hashable] = set()
+    pieces = []
+    for name, block in hunt_blocks(subject, effort, names)[index::count]:
+        if name not in fallen:
+            found = block.hunt()
+            pieces.append(Piece(block.key(name), found))
+            fallen |= {name} if found.witness is not None else set()
+    return tuple(pieces)
 
 
 def with_parts(
@@ -80,86 +133,3 @@ def with_parts(
     if isinstance(result, Result):
         return replace(result, seconds=result.seconds + seconds)
     return result
-
-
-def _parts(subject: Subject, effort: Effort, long: bool) -> list[Part]:
-    """Return the parts of the check of a subject: its draws, or else its pieces."""
-    if isinstance(subject, Unchecked):
-        return []
-    draws = list(_blocks(subject, effort))
-    if draws or not long:
-        return draws
-    members = [("", subject)] if isinstance(subject, Claim) else subject.members()
-    return [part for label, claim in members for part in _pieces(label, claim, effort)]
-
-
-def _pieces(label: str, claim: Claim, effort: Effort) -> Iterator[Part]:
-    """Yield the pieces of the check of one claim, those that a refutation spares left out."""
-    from verify.checker import statement_key
-    from verify.guards import ablation_of, control_key, control_of, need_key
-    from verify.routes import answer, routes_of
-
-    routes, partial = routes_of(claim.kind), functools.partial
-    fails = claim.expects is Verdict.REFUTED
-    if claim.kind in _FOLLOWED:
-        yield from () if fails else _trajectories(claim, effort)
-    else:
-        for obligation in claim.obligations():
-            key = statement_key(label, obligation.part)
-            yield partial(_piece, key, partial(answer, obligation, routes, effort))
-    for place in range(len(claim.controls)):
-        yield partial(
-            _piece, control_key(label, place), partial(control_of, claim, place, effort)
-        )
-    for assumption in () if fails else claim.needs:
-        one = partial(ablation_of, claim, routes, effort, {assumption.name})
-        yield partial(_piece, need_key(label, assumption.name), one)
-
-
-def _piece(key: Any, do: Callable[[], Any]) -> Piece:
-    return Piece(key, do())
-
-
-def _trajectories(claim: Claim, effort: Effort) -> Iterator[Part]:
-    """Yield the trajectories that the check of a limit follows in floating point."""
-    from verify.flows.trajectories import count_of, end_key, follow, starts_of
-
-    whole = claim.obligations()[0].spelled_out()
-    generic = claim.kind is Kind.ALMOST_LIMIT
-    says: Any = whole.says
-    if claim.kind is Kind.CONVERGENCE:
-        says = says.speeds_vanish()
-        whole = replace(whole, says=says)
-    starts = functools.cache(lambda: starts_of(whole, effort, generic))
-
-    def followed(place: int) -> Piece | None:
-        found = starts()
-        if place >= len(found):
-            return None
-        return Piece(end_key(says, found[place]), follow(says, found[place]))
-
-    for place in range(count_of(effort)):
-        yield functools.partial(followed, place)
-
-
-def _blocks(subject: Claim | Family, effort: Effort) -> Iterator[Part]:
-    """Yield every block of draws that a check of the subject and its controls makes."""
-    from verify.quantities.enumeration import enumerable
-    from verify.quantities.nodes import Chance, Mean
-    from verify.quantities.sampling import parts_of, sample
-
-    for quantity in _quantities(subject):
-        if isinstance(quantity, Chance | Mean) and not enumerable(quantity):
-            for block in range(parts_of(quantity, effort.draws)):
-                yield functools.partial(sample, quantity, effort.draws, effort.seed, block)
-
-
-def _quantities(subject: Claim | Family) -> list[Quantity]:
-    claims = [subject] if isinstance(subject, Claim) else [one for _, one in subject.members()]
-    found: Mapping[Quantity, None] = {
-        quantity: None
-        for claim in claims
-        for says in (*(o.says for o in claim.obligations()), *(c.says for c in claim.controls))
-        for quantity in sorted(says.atoms(Quantity), key=str)
-    }
-    return list(found)

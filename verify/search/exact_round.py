@@ -71,7 +71,7 @@ def first_strike(problem: Problem, effort: Effort, log: Log) -> Hit | None:
     rng = np.random.default_rng(effort.seed)
     for chart in problem.places:
         share = max(effort.points // len(problem.places), 24)
-        lot = _lot(problem, chart, 2 * share, rng)
+        lot = _lot(problem, chart, 2 * share, rng, problem.corners)
         seen = gauge(problem.whole, chart).view(lot.array)
         log.swept += len(lot)
         pool = _pool(chart, lot, seen)
@@ -82,18 +82,21 @@ def first_strike(problem: Problem, effort: Effort, log: Log) -> Hit | None:
     return None
 
 
-def _lot(problem: Problem, chart: Chart, count: int, rng: np.random.Generator) -> Lot:
-    """Return corners, dyadic points, and some with matrices of the ensembles that premises
-    name, `count` of each of the first two."""
-    corners = corner_lot(chart.letters, count)
+def _lot(
+    problem: Problem, chart: Chart, count: int, rng: np.random.Generator, corners: int
+) -> Lot:
+    """Return `corners` times `count` corners, `count` dyadic points, and some with matrices of
+    the ensembles that premises name."""
+    first = [corner_lot(chart.letters, corners * count)] if corners else []
     if not chart.letters:
-        return corners
+        return first[0]
     dyadic = dyadic_lot(chart.letters, count, rng)
     if all(premise.draws is None for premise in problem.whole.given):
-        return joined([corners, dyadic])
-    first = [dyadic.exact(row) for row in range(min(count, MOST_EXACT))]
-    named = list(exact_draws(chart, problem.whole.given, first, rng))
-    return joined([corners, dyadic, lot_of(named, chart.letters)])
+        return joined([*first, dyadic])
+    most = min(count, -(-MOST_EXACT // problem.blocks))
+    others = [dyadic.exact(row) for row in range(most)]
+    named = list(exact_draws(chart, problem.whole.given, others, rng))
+    return joined([*first, dyadic, lot_of(named, chart.letters)])
 
 
 def _first_hit(suspects: Iterable[tuple[Pool, int]], most: int, log: Log) -> Hit | None:
@@ -137,13 +140,15 @@ def _mixed(rows: Counts) -> list[int]:
 
 def _pools(problem: Problem, effort: Effort, log: Log, rng: np.random.Generator) -> list[Pool]:
     """Return the candidates that floats do not exclude, every chart's share."""
-    places = [(chart, 1.0) for chart in problem.places]
-    places += [(chart, 0.5) for chart in problem.edges]
-    total = sum(part for _, part in places)
+    corners, edge = problem.corners, 0.5 * problem.blocks
+    # A single point has no draws, and is tried in the first block.
+    places = [(c, 1.0, corners) for c in problem.places if c.letters or corners]
+    places += [(chart, edge, 1) for chart in problem.edges]
+    total = sum(part for _, part, _ in places)
     pools: list[Pool] = []
-    for chart, part in places:
+    for chart, part, corners in places:
         share = int(effort.points * part / total) + 12
-        lot = _lot(problem, chart, _CORNERS_A_POINT * share, rng)
+        lot = _lot(problem, chart, _CORNERS_A_POINT * share, rng, corners)
         scale = gauge(problem.whole, chart)
         seen = scale.view(lot.array)
         log.note_floor(scale, seen.at(seen.room >= 0))

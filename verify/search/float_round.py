@@ -41,7 +41,9 @@ def float_round(problem: Problem, effort: Effort, log: Log) -> Hit | None:
     few, and a violation that could not be replayed.
     """
     rng = np.random.default_rng(effort.seed + 1)
-    places = [(chart, 1) for chart in problem.places] + [(chart, 4) for chart in problem.edges]
+    edge = max(4 // problem.blocks, 1)  # an edge is visited by one block only
+    places = [(chart, 1) for chart in problem.places]
+    places += [(chart, edge) for chart in problem.edges]
     total = sum(1 / part for _, part in places)
     for chart, part in places:
         if not chart.letters:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -23,40 +24,72 @@ from verify.search.log import Log
 from verify.search.problem import Problem, concrete, names, with_edges
 from verify.search.robust import robust_on
 from verify.search.shrink import shrink
+from verify.search.sizes import at
 from verify.search.trial import Trial
 from verify.verdict import Truth, Witness, Worst
 
 
 @dataclass(frozen=True)
 class Hunt:
-    """What a hunt found, and how far it went."""
+    """What a hunt, or a block of one, found, and how far it went."""
 
     witness: Witness | None
-    point: Mapping[sympy.Symbol, Any] | None  # the witness in exact numbers
     worst: Worst | None  # the smallest float margin at an admissible point
-    met: int  # points that met every premise, decided rigorously
-    held: int  # of these, points where the statement was decided true
-    undecided: int  # of these, points where it could not be decided
-    tried: int  # points tried rigorously
+    met_at: Mapping[Any, Truth]  # points that met every premise, with what was decided there
+    tried_at: frozenset[Any]  # points tried rigorously
     swept: int  # points seen in floating point
     undefined: str = ""  # an admissible point where the statement has no meaning
     float_only: str = ""  # a violation seen in floats that could not be replayed
     thin: tuple[str, ...] = ()  # premises with an equation that was not imposed
 
+    @property
+    def met(self) -> int:
+        """Return how many points met every premise."""
+        return len(self.met_at)
 
-def search(obligation: Obligation, effort: Effort) -> Hunt:
-    """Return what a hunt on a scalar obligation finds.
+    @property
+    def held(self) -> int:
+        """Return at how many of these the statement was decided true."""
+        return sum(truth is Truth.TRUE for truth in self.met_at.values())
 
-    Letters are real or complex; sizes and abstract vectors must be put in before. The work is
-    bounded by `effort` (points, batch, descents, bits) and the result depends on nothing else
-    but the seed. Raises `UnsupportedFunction` for a function no arithmetic knows.
+    @property
+    def undecided(self) -> int:
+        """Return at how many of these it could not be decided."""
+        return sum(truth is Truth.UNKNOWN for truth in self.met_at.values())
+
+
+@dataclass(frozen=True)
+class Ground:
+    """Where a hunt on an obligation at some sizes looks, worked out once for all its blocks."""
+
+    obligation: Obligation
+    sizes: Mapping[sympy.Symbol, int]
+    boundaries: int  # the most edges
+
+    @cached_property
+    def problem(self) -> Problem:
+        """Return the problem without its edges."""
+        return concrete(at(self.obligation, self.sizes))
+
+    @cached_property
+    def edged(self) -> Problem:
+        """Return the problem with its edges."""
+        return with_edges(self.problem, self.boundaries)
+
+
+def search(ground: Ground, effort: Effort, block: int = 0, blocks: int = 1) -> Hunt:
+    """Return what one of so many blocks of a hunt finds.
+
+    The work is bounded by `effort`, the block's own share (points, batch, descents, bits), and
+    the result depends on nothing else but the seed. Raises `UnsupportedFunction` for a function
+    no arithmetic knows.
     """
-    problem = concrete(obligation)
+    problem = ground.problem.part(block, blocks)
     log = Log(problem.whole, effort.bits)
     with np.errstate(all="ignore"):  # overflow and NaN are what floats have to say there
-        found = first_strike(problem, effort, log)
+        found = None if block else first_strike(problem, effort, log)
         if found is None:
-            problem = with_edges(problem, effort.boundaries)
+            problem = ground.edged.part(block, blocks)
             found = exact_round(problem, effort, log) or float_round(problem, effort, log)
         if found is None:
             log.settle_floor()
@@ -105,19 +138,16 @@ def _shrunk(chart: Chart, values: Mapping[sympy.Symbol, Any], log: Log) -> Trial
 
 def _report(problem: Problem, log: Log, last: Trial | None, robust: bool | None) -> Hunt:
     log.settle_floor()
-    met = log.met
+    met = {key: t for key, t in log.trials.items() if t.premises is Truth.TRUE}
     witness = None
     if last is not None:
         witness = Witness(names(last.point), last.how, last.gap, robust)
-    undefined = next((t for t in met if t.undefined), None)
+    undefined = next((t for t in met.values() if t.undefined), None)
     return Hunt(
         witness=witness,
-        point=None if last is None else last.point,
         worst=log.worst,
-        met=len(met),
-        held=sum(t.statement is Truth.TRUE for t in met),
-        undecided=sum(t.statement is Truth.UNKNOWN for t in met),
-        tried=len(log.trials),
+        met_at={key: t.statement for key, t in met.items()},
+        tried_at=frozenset(log.trials),
         swept=log.swept,
         undefined="" if undefined is None else written(undefined.point),
         float_only="" if last is not None else log.float_only,

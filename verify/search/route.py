@@ -2,38 +2,46 @@
 
 from __future__ import annotations
 
+import functools
+from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import replace
 
 from verify.effort import Effort
 from verify.obligation import Obligation
-from verify.search.hunt import Hunt, search
-from verify.search.sizes import concretely
+from verify.pieces import piece
+from verify.search.blocks import Block, hunts_of, united
+from verify.search.hunt import Hunt
 from verify.symbolic.sized import readable
 from verify.verdict import Evidence, Verdict, Witness, Worst
 
 
-def points(obligation: Obligation, effort: Effort) -> Evidence:
+def points(obligation: Obligation, effort: Effort, name: Hashable = None) -> Evidence:
     """Return `refuted` with a replayed witness, `supported`, or `undecided` with the reason.
 
     `supported`: exact or ball arithmetic decided the statement true at one admissible point at
     least and false at none, and floats saw no violation that could not be replayed. `tried`
     counts the points that met every assumption, `undecided` those of them where no arithmetic
     could decide. A statement with sizes in it is tried at each listed size (1, 2, 3 unless the
-    claim says otherwise) and refuted by the first counterexample.
+    claim says otherwise) and refuted by the first counterexample. With much effort the hunt at
+    a size is made in blocks (`verify.search.blocks`); `name` is what pieces (`verify.pieces`)
+    call this hunt, where some of its blocks may have been done before.
     """
-    cases = list(concretely(obligation))
-    share = replace(
-        effort,
-        points=-(-effort.points // len(cases)),
-        batch=-(-effort.batch // len(cases)),
-        descents=-(-effort.descents // len(cases)),
-    )
     hunts: list[tuple[str, Hunt]] = []
-    for label, case in cases:
-        hunts.append((label, search(case, share)))
+    for label, blocks in hunts_of(obligation, effort):
+        hunts.append((label, united(_until_it_falls(blocks, name))))
         if hunts[-1][1].witness is not None:
             break
     return replace(_judged(hunts), part=obligation.part)
+
+
+def _until_it_falls(blocks: Iterable[Block], name: Hashable) -> Iterator[Hunt]:
+    """Yield the hunts of some blocks until one has a witness, from pieces done before."""
+    for block in blocks:
+        key = functools.partial(block.key, name)
+        hunt = block.hunt() if name is None else piece(key, block.hunt)
+        yield hunt
+        if hunt.witness is not None:
+            return
 
 
 def _judged(hunts: list[tuple[str, Hunt]]) -> Evidence:
@@ -81,7 +89,7 @@ def _doubt(hunt: Hunt) -> str:
 
 def _nothing(hunts: list[tuple[str, Hunt]]) -> str:
     met = sum(hunt.met for _, hunt in hunts)
-    tried = sum(hunt.tried for _, hunt in hunts)
+    tried = sum(len(hunt.tried_at) for _, hunt in hunts)
     if met:
         return f"{met} points met the assumptions, and none of them could be decided"
     thin = sorted({name for _, hunt in hunts for name in hunt.thin})

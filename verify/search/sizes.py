@@ -32,13 +32,29 @@ def concretely(obligation: Obligation) -> Iterator[tuple[str, Obligation]]:
     The sizes come from the obligation, else they are 1, 2 and 3; at most `MOST` combinations,
     the smallest first.
     """
+    for sizes in tried_sizes(obligation):
+        yield label_of(sizes), at(obligation, sizes)
+
+
+def tried_sizes(obligation: Obligation) -> list[dict[sympy.Symbol, int]]:
+    """Return the sizes that `concretely` tries, in order; one empty choice without sizes."""
     letters = sizes_of(obligation)
     choices = [obligation.sizes.get(letter, DEFAULT) for letter in letters]
     combinations = sorted(itertools.product(*choices), key=sum)[:MOST]
-    for values in combinations:
-        sizes = dict(zip(letters, values, strict=True))
-        label = ", ".join(f"{letter.name} = {value}" for letter, value in sizes.items())
-        yield label, _at(obligation, sizes)
+    return [dict(zip(letters, values, strict=True)) for values in combinations]
+
+
+def label_of(sizes: Mapping[sympy.Symbol, int]) -> str:
+    """Return sizes as `n = 2, m = 3`."""
+    return ", ".join(f"{letter.name} = {value}" for letter, value in sizes.items())
+
+
+def at(obligation: Obligation, sizes: Mapping[sympy.Symbol, int]) -> Obligation:
+    """Return the obligation at some sizes, in coordinates where it is not about scalars."""
+    trees = (obligation.says, *(premise.says for premise in obligation.given))
+    abstract = any(abstract_atoms(tree) for tree in trees)
+    abstract = abstract or any(has_functions(tree) for tree in trees)
+    return at_sizes(obligation, sizes) if sizes or abstract or obligation.where else obligation
 
 
 def written_out(obligation: Obligation, sizes: Mapping[str, int]) -> Obligation:
@@ -47,7 +63,7 @@ def written_out(obligation: Obligation, sizes: Mapping[str, int]) -> Obligation:
     missing = [letter.name for letter in letters if letter.name not in sizes]
     if missing:
         raise ClaimError(f"no value for the size {', '.join(missing)}. Write size='n = 2'.")
-    return _at(obligation, {letter: sizes[letter.name] for letter in letters})
+    return at(obligation, {letter: sizes[letter.name] for letter in letters})
 
 
 def read_sizes(text: str) -> dict[str, int]:
@@ -73,10 +89,3 @@ def _whole(value: str, text: str) -> int:
     if not (value.isdecimal() and int(value) > 0):
         raise ClaimError(f"{text!r} gives no sizes above 0. Write them as n = 2, m = 3.")
     return int(value)
-
-
-def _at(obligation: Obligation, sizes: Mapping[sympy.Symbol, int]) -> Obligation:
-    trees = (obligation.says, *(premise.says for premise in obligation.given))
-    abstract = any(abstract_atoms(tree) for tree in trees)
-    abstract = abstract or any(has_functions(tree) for tree in trees)
-    return at_sizes(obligation, sizes) if sizes or abstract or obligation.where else obligation
