@@ -54,6 +54,13 @@ class Tape:
             raise ClaimError(f"{', '.join(missing)}: no value is given for these letters.")
         return arithmetic.run(self, [values[letter] for letter in self.inputs])
 
+    def __hash__(self) -> int:
+        return self._hash  # tapes are keys of caches: their code is gone through once
+
+    @cached_property
+    def _hash(self) -> int:
+        return hash((self.code, self.inputs, self.outputs))
+
     def real(self) -> tuple[bool, ...]:
         """Tell for each expression whether its value is real by construction."""
         return tuple(self.code[register].real for register in self.outputs)

@@ -32,6 +32,8 @@ from verify.flows.taylor import (
 from verify.flows.tubes import TERMS, tube
 
 LONGEST = 2 / 5  # of the time to which the series is bounded
+LONGER = 1 / 2  # the same where few bits are asked for: a step costs more than its terms
+FEW_BITS = 64
 SLOPE_TERMS = 20
 SHORTEST = 2.0**-30  # a step below this is a blow-up, or as good as one
 MOST_STEPS = 20_000
@@ -233,7 +235,8 @@ def _step(
     if plain.time * LONGEST < abs(left):
         found = tube(system, hull, plain, before, path) or plain
     unit = arb(found.time)
-    length = _length(found.time * LONGEST, abs(left))
+    share = LONGER if bits <= FEW_BITS else LONGEST
+    length = _length(found.time * share, abs(left))
     fraction = float(length) / found.time
     terms = max(4, found.terms, math.ceil(-bits / math.log2(fraction)))
     center = solution(system, parcel.center, unit, terms, bits)

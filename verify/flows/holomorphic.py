@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from flint import acb, arb, ctx
 
-from verify.arithmetic.tape import Tape
+from verify.arithmetic.tape import Instruction, Tape
+from verify.flows.scores import Score, played, scored
 from verify.flows.series import OPERATIONS, unsupported
 
 NOWHERE = acb("nan")
@@ -26,20 +28,45 @@ class HOLOMORPHIC:
 
     def run(self, tape: Tape, values: list[Any]) -> list[Any]:
         """Return the outputs of the tape as acb."""
-        held: list[Any] = []
         with ctx.workprec(self.bits):
-            for step in tape.code:
-                if step.name == "input":
-                    held.append(acb(values[step.extra[0]]))
-                    continue
-                operation = _HOLOMORPHIC.get(step.name)
-                if operation is None:
-                    raise unsupported(step.name)
-                try:
-                    held.append(operation(*[held[a] for a in step.args], *step.extra))
-                except (ValueError, ZeroDivisionError, OverflowError):
-                    held.append(NOWHERE)
+            entered = [acb(value) for value in values]
+            try:
+                return played(_score(tape, self.bits), entered)
+            except (ValueError, ZeroDivisionError, OverflowError):
+                held = _carefully(tape, entered)
         return [held[k] for k in tape.outputs]
+
+
+def _carefully(tape: Tape, values: list[Any]) -> list[Any]:
+    """Return all registers, not finite where an operation has no value."""
+    held: list[Any] = []
+    for step in tape.code:
+        held.append(
+            values[step.extra[0]]
+            if step.name == "input"
+            else _value(step, [held[a] for a in step.args])
+        )
+    return held
+
+
+@lru_cache(maxsize=128)
+def _score(tape: Tape, bits: int) -> Score:
+    """Return the score of a tape; it is written at a working precision of `bits`."""
+    return scored(tape, _value, _operation)
+
+
+def _value(step: Instruction, operands: list[Any]) -> Any:
+    try:
+        return _operation(step)(*operands, *step.extra)
+    except (ValueError, ZeroDivisionError, OverflowError):
+        return NOWHERE
+
+
+def _operation(step: Instruction) -> Callable[..., Any]:
+    operation = _HOLOMORPHIC.get(step.name)
+    if operation is None:
+        raise unsupported(step.name)
+    return operation
 
 
 def _divide(a: Any, b: Any) -> Any:

@@ -7,9 +7,11 @@ whose first term may be zero) has coefficients that are not finite.
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from flint import arb, arb_series, ctx
@@ -17,6 +19,7 @@ from flint import arb, arb_series, ctx
 from verify.arithmetic.functions import FUNCTIONS
 from verify.arithmetic.tape import Instruction, Tape
 from verify.errors import UnsupportedFunction
+from verify.flows.scores import Score, played, scored
 
 NO_SERIES = arb("nan")
 
@@ -35,18 +38,13 @@ class SERIES:
 
     def run(self, tape: Tape, values: list[Any]) -> list[Any]:
         """Return the outputs of the tape: `arb_series`, or balls where they are constant."""
-        held: list[Any] = []
-        waves: dict[int, tuple[Any, Any]] = {}
         with truncated(self.terms), ctx.workprec(self.bits):
-            for step in tape.code:
-                if step.name == "input":
-                    held.append(values[step.extra[0]])
-                    continue
-                operands = [held[a] for a in step.args]
+            if all(type(value) is arb_series for value in values):
                 try:
-                    held.append(_played(step, operands, waves))
+                    return played(_score(tape, self.bits), values)
                 except (ValueError, ZeroDivisionError, OverflowError):
-                    held.append(NO_SERIES)
+                    pass  # some value has no series: which ones, the careful play tells
+            held = _carefully(tape, values)
         return [held[k] for k in tape.outputs]
 
 
@@ -70,6 +68,40 @@ def coefficients(value: Any, terms: int) -> list[Any]:
 def series(known: Sequence[Any], terms: int) -> arb_series:
     """Return the series with these coefficients and no others."""
     return arb_series(list(known), terms)
+
+
+def _carefully(tape: Tape, values: list[Any]) -> list[Any]:
+    """Return all registers, not finite where an operation has no value."""
+    held: list[Any] = []
+    waves: dict[int, tuple[Any, Any]] = {}
+    for step in tape.code:
+        if step.name == "input":
+            held.append(values[step.extra[0]])
+            continue
+        operands = [held[a] for a in step.args]
+        try:
+            held.append(_played(step, operands, waves))
+        except (ValueError, ZeroDivisionError, OverflowError):
+            held.append(NO_SERIES)
+    return held
+
+
+@lru_cache(maxsize=128)
+def _score(tape: Tape, bits: int) -> Score:
+    """Return the score of a tape on series; it is written at a working precision of `bits`."""
+
+    def constant(step: Instruction, operands: list[Any]) -> Any:
+        try:
+            return _constant(step, operands)
+        except (ValueError, ZeroDivisionError, OverflowError):
+            return NO_SERIES
+
+    def operation(step: Instruction) -> Callable[..., Any]:
+        if step.name not in OPERATIONS:
+            raise unsupported(step.name)
+        return OPERATIONS[step.name]
+
+    return scored(tape, constant, operation)
 
 
 def _played(step: Instruction, operands: list[Any], waves: dict[int, tuple[Any, Any]]) -> Any:
@@ -138,11 +170,11 @@ def _tanh(x: Any) -> Any:
 
 CONSTANTS = frozenset({"pi", "e", "euler_gamma", "golden_ratio"})
 OPERATIONS: dict[str, Callable[..., Any]] = {
-    "add": lambda a, b: a + b,
-    "sub": lambda a, b: a - b,
-    "mul": lambda a, b: a * b,
-    "div": lambda a, b: a / b,
-    "neg": lambda a: -a,
+    "add": operator.add,
+    "sub": operator.sub,
+    "mul": operator.mul,
+    "div": operator.truediv,
+    "neg": operator.neg,
     "power": _power,
     "root": _root,
     "pow": _pow,

@@ -42,7 +42,7 @@ from verify.verdict import Evidence, Step, Truth, Verdict, Witness
 
 CHECK = "shooting"
 _ANGLES = (sympy.pi / 2, 1, sympy.Rational(3, 2), sympy.Rational(1, 2), 2)
-_WIDTHS = (Fraction(1, 1024), Fraction(1, 2**20), Fraction(1, 64))
+_WIDTHS = (Fraction(1, 1024), Fraction(1, 64))  # each wider than a row of `parted`
 _LONGEST = Fraction(1000)  # time of an enclosure
 _WIDEST = Fraction(8)
 _BITS = 128  # of the target's own box
@@ -107,7 +107,7 @@ def misses(whole: Obligation, segment: Segment, effort: Effort) -> Truth:
     place = home(flow, target)
     if place is None:
         return Truth.UNKNOWN
-    bits = 56 + 3 * max(0, -math.floor(math.log2(segment.high - segment.low))) // 2
+    bits = 36 + 3 * max(0, -math.floor(math.log2(segment.high - segment.low))) // 2
     low = _end(flow, place, segment.end(segment.low), bits)
     high = None if low is None else _end(flow, place, segment.end(segment.high), bits)
     return Truth.TRUE if high is not None and low != high else Truth.UNKNOWN

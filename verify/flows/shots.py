@@ -23,7 +23,8 @@ _LATE = 80.0  # floats are followed so long
 _STEP = 0.2
 _LOOK, _SLOW = 20, 1e-3  # every so many steps those that arrived are left
 _CLOSE = 0.05
-_ZOOMS = 3  # times a gap is divided into so many again
+_STILL = 1e-9  # a slower one that has not arrived rests elsewhere
+_ZOOMS = 2  # times a gap is divided into so many again: 2π / 24³ is below 1/2048
 _TOGETHER = 4  # gaps that are looked at more closely together
 
 
@@ -108,8 +109,9 @@ def _float_ends(
             for _ in range(_LOOK):
                 y = classical_step(field, y, _STEP)
             states[:, moving] = y
-            slow = np.max(np.abs(field(y)), axis=0) < _SLOW
-            moving = moving[~(slow & near(y)) & np.isfinite(y).all(axis=0)]
+            speed = np.max(np.abs(field(y)), axis=0)
+            over = (speed < _SLOW) & near(y) | (speed < _STILL)
+            moving = moving[~over & np.isfinite(y).all(axis=0)]
             if not len(moving):
                 break
         ended, last = near(states), turns(states)

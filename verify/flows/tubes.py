@@ -27,7 +27,7 @@ TERMS = 24  # of the polynomial
 INNER = 0.7  # the tube over this part of the disc on which the field is bounded
 LATTICE = 4  # boxes across the disc
 TRIES = 5
-ROOMY = 0.03  # the share of the tube's radii that its starts may use
+ROOMY = 0.15  # the share of the tube's radii that its starts may use
 LEAST = 1e-3  # below this share the derivative in the start is badly known
 THIN = 0.2  # the tube against the polydisc in which the field was seen to be tame
 
@@ -75,7 +75,7 @@ def _hope(plain: Domain, last: Domain | None) -> float:
     """Return the time to begin with: longer than the last one where that had room to spare."""
     if last is None or last.terms == 1:
         return 8 * plain.time
-    return last.time * (1.3 if last.starts[0] > ROOMY * last.radii[0] else 1.0)
+    return last.time * (1.15 if last.starts[0] > ROOMY * last.radii[0] else 1.0)
 
 
 def _from_middle(system: Equations, start: Sequence[Any], unit: float) -> list[list[Any]]:
