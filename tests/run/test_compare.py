@@ -82,3 +82,13 @@ def test_a_selection_is_not_blamed_for_what_it_left_out() -> None:
     whole = Snapshot("new", {"a": entry(P)})
     assert [one.change for one in differences(old, whole)] == [Change.MISSING]
     assert passed_over(old, whole) == 0
+
+
+def test_a_claim_that_the_same_selection_has_no_more_is_missing() -> None:
+    asked = frozenset({"my.py"})
+    old = Snapshot("old", {"a": entry(P), "b": entry(P)}, whole=False, selection=asked)
+    new = Snapshot("new", {"a": entry(P)}, whole=False, selection=asked)
+    assert [one.change for one in differences(old, new)] == [Change.MISSING]
+    assert passed_over(old, new) == 0
+    other = Snapshot("new", {"a": entry(P)}, whole=False, selection=frozenset({"your.py"}))
+    assert differences(old, other) == []

@@ -52,6 +52,11 @@ class Snapshot:
     entries: Mapping[str, Entry]
     whole: bool = True  # False: only selected claims were run
     effort: Mapping[str, Any] = field(default_factory=dict)
+    selection: frozenset[str] = frozenset()  # what was asked for, empty where all was
+
+    def covers(self, other: Snapshot) -> bool:
+        """Tell whether a claim of the other run would be in this one if it were still there."""
+        return self.whole or bool(self.selection and self.selection == other.selection)
 
 
 @dataclass(frozen=True)
@@ -76,7 +81,8 @@ def differences(old: Snapshot, new: Snapshot, slower: float = 2.0) -> list[Diffe
     """Return what changed from `old` to `new`, worst first, then by id.
 
     A claim is slower when it takes `slower` times as long, and a second longer. Claims of `old`
-    that `new` did not select are passed over; those that a whole run has no more are missing.
+    that `new` did not select are passed over; those that a whole run, or one of the same
+    selection, has no more are missing.
     """
     found = list(_differences(old, new, slower))
     return sorted(found, key=lambda one: (one.change, _sunk(one), one.id))
@@ -84,7 +90,7 @@ def differences(old: Snapshot, new: Snapshot, slower: float = 2.0) -> list[Diffe
 
 def passed_over(old: Snapshot, new: Snapshot) -> int:
     """Return how many claims of `old` the selection of `new` left out."""
-    return 0 if new.whole else len(old.entries.keys() - new.entries.keys())
+    return 0 if new.covers(old) else len(old.entries.keys() - new.entries.keys())
 
 
 def _differences(old: Snapshot, new: Snapshot, slower: float) -> Iterator[Difference]:
@@ -93,7 +99,7 @@ def _differences(old: Snapshot, new: Snapshot, slower: float) -> Iterator[Differ
         if before is None:
             yield Difference(Change.NEW, name, None, after)
         elif after is None:
-            if new.whole:
+            if new.covers(old):
                 yield Difference(Change.MISSING, name, before, None)
         else:
             rewritten = Difference(Change.NEW, name, before, after).rewritten

@@ -63,8 +63,8 @@ def of_record(record: Mapping[str, Any], name: str) -> Snapshot:
     """Return what a record, or a baseline, says of its claims; raise `SelectionError`."""
     try:
         entries = {entry["id"]: _entry(entry) for entry in record["claims"]}
-        whole = not record.get("selection", [])
-        return Snapshot(name, entries, whole, dict(record.get("effort", {})))
+        asked = frozenset(map(str, record.get("selection", ())))
+        return Snapshot(name, entries, not asked, dict(record.get("effort", {})), asked)
     except (KeyError, TypeError, ValueError) as error:
         text = f"{type(error).__name__}: {error}"
         raise SelectionError(f"{name} cannot be read as a record ({text}).") from None
@@ -130,7 +130,8 @@ def _of_ledger(word: str, path: Path) -> Snapshot:
         entries = {row.claim: _of_row(row) for row in ledger.verdicts(number)}
     header = runs[number]
     name = f"run {number}" if header.ended else f"run {number} (not ended)"
-    return Snapshot(name, entries, not header.selection, header.effort)
+    asked = frozenset(header.selection)
+    return Snapshot(name, entries, not asked, header.effort, asked)
 
 
 def _of_row(row: Row) -> Entry:
