@@ -13,8 +13,9 @@ import sympy
 from verify.arithmetic import FLOAT, compile_tape, decide_tree
 from verify.effort import Effort
 from verify.flows.convergence import Converges
+from verify.flows.corners import corners_played, height, may_be_met
+from verify.flows.flow import Flow
 from verify.flows.infinitesimal import asked, together
-from verify.flows.rest import corners_played, height
 from verify.flows.statements import ties_an_input
 from verify.flows.trajectories import trajectories
 from verify.logic import Eq, Ne
@@ -59,7 +60,7 @@ def drift(obligation: Obligation, effort: Effort) -> Evidence:
     says = whole.says
     assert isinstance(says, Converges)
     letters = sorted({*says.flow.letters, *whole.letters()}, key=lambda x: x.name)
-    met = (ray for ray in _rays(letters, says) if _is_admissible(whole, ray.start, effort))
+    met = (ray for ray in _rays(letters, whole) if _is_admissible(whole, ray.start, effort))
     for ray in itertools.islice(met, _TRIED):
         if moves_on(whole, ray.start, ray.direction, effort):
             witness = Witness(names(dict(ray.start)), "exact", robust=None)
@@ -124,28 +125,39 @@ def _directions(rates: Any) -> tuple[np.ndarray, np.ndarray]:
     return directions, moves
 
 
-def _rays(letters: Sequence[sympy.Symbol], says: Converges) -> Iterator[Ray]:
-    """Yield the corners from which floats see the state move on, simplest first."""
-    flow = says.flow
+def _rays(letters: Sequence[sympy.Symbol], whole: Obligation) -> Iterator[Ray]:
+    """Yield the corners from which floats see the state move on, simplest first.
+
+    Those at which floats see a premise broken are left out.
+    """
+    flow = whole.says.flow
     corners, rates = corners_played(letters, flow.rates)
     directions, moves = _directions(rates.T)
-    tape = compile_tape(list(flow.rates), letters)
-    start = np.array([[float(value) for value in corners[k]] for k in np.flatnonzero(moves)])
+    which = np.flatnonzero(moves)
+    for premise in whole.given:
+        which = which[may_be_met(premise.says, corners, which)] if len(which) else which
+    start = np.array([[float(value) for value in corners[k]] for k in which])
     if not len(start):
         return
     places = [flow.letters.index(x) if x in flow.letters else None for x in letters]
     shift = np.zeros_like(start)
     for column, place in enumerate(places):
         if place is not None:
-            shift[:, column] = directions[moves][:, place]
+            shift[:, column] = directions[which][:, place]
+    kept = which[_stay(flow, letters, start, shift, rates.T[which])]
+    for k in sorted(kept, key=lambda k: height(corners[k])):
+        yield Ray(corners.point(k), tuple(int(d) for d in directions[k]))
+
+
+def _stay(
+    flow: Flow, letters: Sequence[sympy.Symbol], start: Any, shift: Any, rates: Any
+) -> np.ndarray:
+    """Return where floats see the rates stay as they are along a shift of each start."""
+    tape = compile_tape(list(flow.rates), letters)
     stays = np.ones(len(start), dtype=bool)
     for time in _TIMES:
         columns = dict(zip(letters, (start + time * shift).T, strict=True))
         with np.errstate(all="ignore"):
             later = np.array(np.broadcast_arrays(*tape.play(FLOAT, columns), stays)[:-1])
-        stays &= np.all(np.abs(later.T - rates.T[moves]) < _NEAR, axis=1)
-    kept = np.flatnonzero(moves)[stays]
-    for k in sorted(kept, key=lambda k: height(corners[k])):
-        yield Ray(
-            dict(zip(letters, corners[k], strict=True)), tuple(int(d) for d in directions[k])
-        )
+        stays &= np.all(np.abs(later.T - rates) < _NEAR, axis=1)
+    return stays

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 import sympy
@@ -44,17 +44,17 @@ class Flow:
         object.__setattr__(self, "inputs", tuple(self.inputs))
         _check(self)
 
-    @property
+    @cached_property
     def letters(self) -> tuple[sympy.Symbol, ...]:
         """Return the state letters, in the order given."""
         return tuple(letter for letter, _ in self.field)
 
-    @property
+    @cached_property
     def rates(self) -> tuple[Any, ...]:
         """Return the time derivatives, in the order of `letters`."""
         return tuple(rate for _, rate in self.field)
 
-    @property
+    @cached_property
     def parameters(self) -> tuple[sympy.Symbol, ...]:
         """Return the letters of the field that are no state, inputs among them, by name."""
         free = set().union(*(rate.free_symbols for rate in self.rates))
@@ -74,6 +74,8 @@ class Flow:
         Raises `UnsupportedFunction` where a rate then has no real value, or no longer shows
         where it has one: q log x with q = 0 has none where x is not positive.
         """
+        if not any(x in values for x in (*self.letters, *self.parameters, *self.inputs)):
+            return self
         for x, rate in self.field:
             check_kept(rate, values, f"the rate of {x}")
         changed = [(x, rate.xreplace(dict(values))) for x, rate in self.field]

@@ -92,4 +92,7 @@ def advanced(hi: np.ndarray, lo: np.ndarray, h: np.ndarray) -> tuple[np.ndarray,
 
 def code(stop: Stop) -> int:
     """Return the place of a stop in its enumeration, as arrays hold it."""
-    return tuple(Stop).index(stop)
+    return _PLACES[stop]
+
+
+_PLACES = {stop: place for place, stop in enumerate(Stop)}

@@ -127,11 +127,18 @@ def fixed(says: Tends, start: Start) -> tuple[Flow, list[Any]]:
 
     Raises `UnsupportedFunction` where one of them then has no value, or forgets where.
     """
-    parameters = {x: v for x, v in start.items() if x not in says.flow.letters}
+    letters = says.flow.letters
+    flow, gaps = _fixed(says, tuple((x, v) for x, v in start.items() if x not in letters))
+    return flow, list(gaps)
+
+
+@lru_cache(maxsize=256)  # several routes follow the same starts
+def _fixed(says: Tends, given: tuple[tuple[Any, Any], ...]) -> tuple[Flow, tuple[Any, ...]]:
+    parameters = dict(given)
     gaps = targets(says)
     for gap in gaps:
         check_kept(gap, parameters, "the gap to the target")
-    return says.flow.at(parameters), [gap.xreplace(parameters) for gap in gaps]
+    return says.flow.at(parameters), tuple(gap.xreplace(parameters) for gap in gaps)
 
 
 def step_to(flow: Flow, state: Array, begin: float, end: float) -> tuple[Array, bool]:

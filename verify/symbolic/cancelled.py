@@ -97,16 +97,24 @@ def lost_by(whole: Any, where: Meanings) -> list[Any]:
     q = 1/x. Each is an expression that has to have a value, and need not.
     """
     parts, open_ = [whole], whole.free_symbols & where.keys()
-    if not open_:
-        return []
+    used: set[sympy.Symbol] = set()
     while open_:
-        meaning = sympy.sympify(where[open_.pop()])
+        used.add(letter := open_.pop())
+        meaning = sympy.sympify(where[letter])
         parts.append(meaning)
-        open_ |= meaning.free_symbols & where.keys()
-    demands = {d: None for part in parts for d in sorted(_demands(part), key=str)}
-    made = _demands(put_in(whole, where))
-    wanted = dict.fromkeys(put_in(demand, where) for demand in demands)
-    return [demand for demand in wanted if _is_lost(demand, made)]
+        open_ |= (meaning.free_symbols & where.keys()) - used
+    demands = [_demands(part) for part in parts] if used else []
+    if not any(demands):
+        return []
+    here = {letter: where[letter] for letter in where if letter in used}
+    made = _demands(put_in(whole, here))
+    wanted = {demand: put_in(demand, here) for demand in set().union(*demands)}
+    lost = {one for one in wanted.values() if _is_lost(one, made)}
+    if len(lost) < 2:
+        return list(lost)
+    # only where an order is needed are expressions written, which takes longest
+    ordered = (wanted[one] for some in demands for one in sorted(some, key=str))
+    return [one for one in dict.fromkeys(ordered) if one in lost]
 
 
 def _is_lost(demand: Any, made: set[Any]) -> bool:
