@@ -58,7 +58,7 @@ class BALL:
 def exact_rational(value: Any) -> Any:
     """Return an integer or fraction as fmpq; raise `ClaimError` for anything else."""
     if isinstance(value, sympy.Rational):
-        return fmpq(int(value.p), int(value.q))
+        return fmpq(value.p, value.q)
     if isinstance(value, int | fmpz | fmpq) and not isinstance(value, bool):
         return fmpq(value)
     if isinstance(value, Fraction):

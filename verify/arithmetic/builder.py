@@ -35,7 +35,7 @@ class Builder:
 
         `real=None` reads from the table of functions whether the value is real.
         """
-        key = (name, args, tuple(str(e) for e in extra))
+        key = (name, args, tuple(map(str, extra)) if extra else ())
         if key not in self._known:
             self._known[key] = len(self._code)
             is_real = self._realness(name, args) if real is None else real
@@ -95,6 +95,8 @@ class Builder:
         for k in range(len(self._code) - 1, -1, -1):
             if k in needed:
                 needed.update(self._code[k].args)
+        if len(needed) == len(self._code):
+            return Tape(tuple(self._code), inputs, outputs)
         place = {old: new for new, old in enumerate(sorted(needed))}
         code = tuple(self._moved(old, place) for old in place)
         return Tape(code, inputs, tuple(place[register] for register in outputs))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import sympy
+from flint import fmpq
 
 from verify.arithmetic.balls import exact_rational
 from verify.arithmetic.compile import compile_tape
@@ -27,32 +28,37 @@ class Exact:
             if step.name == "number":
                 held.append(step.extra[0])
                 continue
-            value = self._played(step, held, values, gaps)
-            if step.real and isinstance(value, Gaussian):
-                value = UNDEFINED
-            gaps = gaps or value is None or value is UNDEFINED
+            if step.name == "input":
+                value = self._entered(values[step.extra[0]])
+            elif gaps:
+                value = _among_gaps(step, [held[a] for a in step.args])
+            else:
+                operands = [held[a] for a in step.args]
+                value = FUNCTIONS[step.name].exact(*operands, *step.extra)
+            if type(value) is not fmpq:
+                if step.real and isinstance(value, Gaussian):
+                    value = UNDEFINED
+                gaps = gaps or value is None or value is UNDEFINED
             held.append(value)
         return [held[k] for k in tape.outputs]
 
-    def _played(self, step: Instruction, held: list[Any], values: list[Any], gaps: bool) -> Any:
-        if step.name == "input":
-            return self._entered(values[step.extra[0]])
-        operands = [held[a] for a in step.args]
-        if gaps:
-            if step.name in LENIENT:
-                operands = _lenient(step.name, operands)
-            elif any(x is UNDEFINED for x in operands):
-                return UNDEFINED
-            elif any(x is None for x in operands):
-                return None
-        return FUNCTIONS[step.name].exact(*operands, *step.extra)
-
     def _entered(self, value: Any) -> Any:
-        if isinstance(value, Gaussian):
+        if type(value) is fmpq or isinstance(value, Gaussian):
             return value
         if isinstance(value, sympy.Basic) and not isinstance(value, sympy.Rational):
             return compile_tape([value], ()).play(self, {})[0]
         return exact_rational(value)
+
+
+def _among_gaps(step: Instruction, operands: list[Any]) -> Any:
+    """Return the value of an operation where some register is unknown or undefined."""
+    if step.name in LENIENT:
+        operands = _lenient(step.name, operands)
+    elif any(x is UNDEFINED for x in operands):
+        return UNDEFINED
+    elif any(x is None for x in operands):
+        return None
+    return FUNCTIONS[step.name].exact(*operands, *step.extra)
 
 
 def _lenient(name: str, operands: list[Any]) -> list[Any]:

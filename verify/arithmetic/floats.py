@@ -29,7 +29,8 @@ class Floats:
     def run(self, tape: Tape, values: list[Any]) -> list[Any]:
         """Return the outputs of the tape as arrays."""
         entered = [value if _is_plain(value) else entry(value) for value in values]
-        shape = np.broadcast_shapes(*(value.shape for value in entered))
+        shapes = {value.shape for value in entered}
+        shape = shapes.pop() if len(shapes) == 1 else np.broadcast_shapes(*shapes)
         with np.errstate(all="ignore"):
             if len(shape) == 1 and shape[0] > SLICE:
                 return _sliced(tape, entered, shape[0])
@@ -102,5 +103,7 @@ def _is_complex(value: Any) -> bool:
 
 
 def _spread(value: Any, shape: tuple[int, ...]) -> Any:
+    if type(value) is np.ndarray and value.shape == shape:
+        return value
     array = np.asarray(value)
     return array if array.shape == shape else np.broadcast_to(array, shape).copy()

@@ -49,10 +49,13 @@ class Tape:
         what the arithmetic says it is: NaN in floats, digits and balls. Raises `ClaimError`
         for a letter without a value.
         """
-        missing = [str(letter) for letter in self.inputs if letter not in values]
-        if missing:
-            raise ClaimError(f"{', '.join(missing)}: no value is given for these letters.")
-        return arithmetic.run(self, [values[letter] for letter in self.inputs])
+        try:
+            entered = [values[letter] for letter in self.inputs]
+        except KeyError:
+            missing = [str(letter) for letter in self.inputs if letter not in values]
+            told = f"{', '.join(missing)}: no value is given for these letters."
+            raise ClaimError(told) from None
+        return arithmetic.run(self, entered)
 
     def __hash__(self) -> int:
         return self._hash  # tapes are keys of caches: their code is gone through once

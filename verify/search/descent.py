@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy.optimize import minimize
 
-from verify.search.gauge import Gauge
+from verify.search.gauge import Gauge, lowest
 
 Array = npt.NDArray[np.float64]
 _ROUNDS = 90
@@ -28,12 +28,13 @@ def admitted(gauge: Gauge, points: Array, rounds: int = _REPAIRS) -> tuple[Array
     returned as well; their room tells.
     """
     points = points.copy()
-    room = gauge.room(points)
+    rooms = gauge.rooms(points)
+    room = lowest(rooms)
     for _ in range(rounds):
         rows = np.flatnonzero(room < 0)
         if not len(rows):
             break
-        depth, slope = gauge.premise_slope(points[rows])
+        depth, slope = gauge.premise_slope(points[rows], rooms[:, rows])
         square = np.sum(slope * slope, axis=1)
         movable = (depth < 0) & (square > 0)
         if not movable.any():
@@ -42,7 +43,8 @@ def admitted(gauge: Gauge, points: Array, rounds: int = _REPAIRS) -> tuple[Array
         # A little further than the boundary, or a strict premise would never be met.
         length = 1.01 * -depth / square + 1e-12 / np.sqrt(square)
         points[rows] += length[:, None] * slope[movable]
-        room[rows] = gauge.room(points[rows])
+        rooms[:, rows] = gauge.rooms(points[rows])
+        room[rows] = lowest(rooms[:, rows])
     return points, room
 
 

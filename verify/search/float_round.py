@@ -19,7 +19,7 @@ from verify.search.charts import Chart
 from verify.search.descent import admitted, descend, polish
 from verify.search.draws import floats
 from verify.search.ensemble_draws import with_float_draws
-from verify.search.gauge import Gauge, View, gauge
+from verify.search.gauge import Gauge, View
 from verify.search.log import Log
 from verify.search.problem import Problem, names
 from verify.search.rational import floats_at, point_of, roundings
@@ -50,7 +50,7 @@ def float_round(problem: Problem, effort: Effort, log: Log) -> Hit | None:
             continue
         share = effort.batch / (part * total)
         starts = -(-effort.descents // part)
-        hit = _sweep(chart, gauge(problem.whole, chart), int(share) + 20, starts, rng, log)
+        hit = _sweep(chart, log.gauge(chart), int(share) + 20, starts, rng, log)
         if hit is not None:
             return chart, hit
     _fill(problem, effort, rng, log)
@@ -178,7 +178,7 @@ def _fill(problem: Problem, effort: Effort, rng: np.random.Generator, log: Log) 
     for chart in problem.places:
         if len(log.met) >= effort.points // 2 or not chart.letters:
             return
-        scale = gauge(problem.whole, chart)
+        scale = log.gauge(chart)
         near = _admissible(chart, scale, 2_000, rng, log)[: effort.points // 2]
         for row in _dyadic_nearby(scale, near):
             row = tuple(value.as_integer_ratio() for value in map(float, row))

@@ -19,6 +19,7 @@ from sympy.logic.boolalg import Boolean
 from verify.arithmetic import BALL, EXACT, FLOAT, Margins
 from verify.arithmetic.floats import entry, nearest, played
 from verify.arithmetic.margins import joint_tape
+from verify.arithmetic.tape import Tape
 from verify.logic import normal, relations, sign_of
 from verify.obligation import Obligation
 from verify.search.charts import Chart
@@ -57,13 +58,29 @@ class Gauge:
 
     chart: Chart
     statement: Margins
-    premises: tuple[tuple[Margins, float], ...]  # with what is forgiven
+    premises: tuple[Boolean, ...]
     rounding: float = ROUNDING  # of a side, relative to its size
 
-    @property
+    @cached_property
     def spectral(self) -> bool:
         """Tell whether a premise is about the spectrum of a matrix."""
-        return any(margins.tape.spectral for margins, _ in self.premises)
+        return self._rooms_tape.spectral
+
+    @cached_property
+    def _rooms_tape(self) -> Tape:
+        """Return the tape of the margin of each premise."""
+        return joint_tape(self.premises, self.chart.letters, self.chart.meanings)
+
+    @cached_property
+    def _forgiven(self) -> Array:
+        """Return what is forgiven to each premise, shape (premises, 1)."""
+        return np.array([[_forgiven(premise)] for premise in self.premises])
+
+    @cached_property
+    def _premise_margins(self) -> tuple[Margins, ...]:
+        """Return the margin of each premise on a tape of its own, for its slope."""
+        letters, meanings = self.chart.letters, self.chart.meanings
+        return tuple(Margins(tree, letters, meanings=meanings) for tree in self.premises)
 
     @cached_property
     def allows_ties(self) -> bool:
@@ -85,7 +102,7 @@ class Gauge:
         """Return the smallest margin of the premises, shape (points,): negative is not met."""
         if not self.premises:
             return np.full(len(points), np.inf)
-        return np.asarray(self._rooms(points).min(axis=0))
+        return lowest(self.rooms(points))
 
     def margin_at(self, point: Mapping[sympy.Symbol, Any]) -> float | None:
         """Return the statement's margin at one exact point, from balls; 0 for a tie."""
@@ -117,28 +134,28 @@ class Gauge:
         margin, slope = _slope(self.statement, self._columns(points), points.shape)
         return _seen(margin, len(points)), slope
 
-    def premise_slope(self, points: Array) -> tuple[Array, Array]:
-        """Return the margin of the premise violated most, and its gradient."""
+    def premise_slope(self, points: Array, rooms: Array | None = None) -> tuple[Array, Array]:
+        """Return the margin of the premise violated most, and its gradient; `rooms` are the
+        margins of the premises there, where they are known."""
         if not self.premises:
             return np.full(len(points), np.inf), np.zeros_like(points)
-        rows = self._rooms(points)
-        known = np.where(np.isnan(rows), np.inf, rows)
-        lowest = known.argmin(axis=0)
+        rooms = self.rooms(points) if rooms is None else rooms
+        known = np.where(np.isnan(rooms), np.inf, rooms)
+        worst = known.argmin(axis=0)
         gradient = np.zeros_like(points)
-        for place in np.unique(lowest):
-            here = lowest == place
-            some = points[here]
-            gradient[here] = _slope(self.premises[place][0], self._columns(some), some.shape)[1]
+        for place in np.unique(worst):
+            here = worst == place
+            some, margins = points[here], self._premise_margins[place]
+            gradient[here] = _slope(margins, self._columns(some), some.shape)[1]
         return known.min(axis=0), gradient
 
-    def _rooms(self, points: Array) -> Array:
+    def rooms(self, points: Array) -> Array:
         """Return the margin of each premise, shape (premises, points)."""
-        trees = tuple(margins.tree for margins, _ in self.premises)
-        tape = joint_tape(trees, self.chart.letters, self.chart.meanings)
-        found = tape.play(FLOAT, self._columns(points))
+        if not self.premises:
+            return np.empty((0, len(points)))
+        found = self._rooms_tape.play(FLOAT, self._columns(points))
         rows = np.array([_wide(row, len(points)) for row in found])
-        forgiven = np.array([[width] for _, width in self.premises])
-        return np.where(np.abs(rows) <= forgiven, 0.0, rows)
+        return np.where(np.abs(rows) <= self._forgiven, 0.0, rows)
 
     def _margin_and_noise(self, points: Array) -> tuple[Array, Array]:
         """Return both from one play: they come from the same sides.
@@ -167,13 +184,16 @@ class Gauge:
 def gauge(obligation: Obligation, chart: Chart) -> Gauge:
     """Return the gauge of an obligation on a chart; raise `UnsupportedFunction` where no
     arithmetic knows a function."""
-    letters = list(chart.letters)
-    premises = tuple(
-        (Margins(premise.says, letters, meanings=chart.meanings), _forgiven(premise.says))
-        for premise in obligation.given
-    )
-    statement = Margins(obligation.says, letters, sides=True, meanings=chart.meanings)
-    return Gauge(chart, statement, premises, _rounding(statement))
+    premises = tuple(premise.says for premise in obligation.given)
+    statement = Margins(obligation.says, chart.letters, sides=True, meanings=chart.meanings)
+    found = Gauge(chart, statement, premises, _rounding(statement))
+    assert found._rooms_tape  # an unknown function in a premise is told here
+    return found
+
+
+def lowest(rooms: Array) -> Array:
+    """Return the smallest margin of the premises at each point, infinite without premises."""
+    return np.asarray(rooms.min(axis=0, initial=np.inf))
 
 
 def _rounding(statement: Margins) -> float:
@@ -208,6 +228,8 @@ def _slope(
 
 
 def _wide(values: Any, count: int) -> Array:
+    if type(values) is np.ndarray and values.shape == (count,) and values.dtype == float:
+        return values  # as nearly always
     return np.broadcast_to(np.asarray(values, dtype=float), (count,))
 
 
@@ -219,4 +241,4 @@ def _size(value: Any) -> Any:
 def _seen(values: Any, count: int) -> Array:
     """Return margins of a statement; an overflow to minus infinity is no violation."""
     found = _wide(values, count)
-    return np.where(np.isneginf(found), np.nan, found)
+    return np.where(found == -np.inf, np.nan, found)

@@ -6,7 +6,7 @@ witness. Finding none proves nothing; the counts say how far the hunt went.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -19,7 +19,7 @@ from verify.obligation import Obligation
 from verify.search.charts import Chart
 from verify.search.exact_round import exact_round, first_strike
 from verify.search.float_round import float_round
-from verify.search.gauge import array_of, gauge
+from verify.search.gauge import array_of
 from verify.search.log import Log
 from verify.search.problem import Problem, concrete, names, with_edges
 from verify.search.robust import robust_on
@@ -97,7 +97,7 @@ def search(ground: Ground, effort: Effort, block: int = 0, blocks: int = 1) -> H
             return _report(problem, log, _simplest_break(log), None)
         chart, values = found
         last = _shrunk(chart, values, log)
-        log.note_witness(gauge(log.whole, chart), values)
+        log.note_witness(log.gauge(chart), values)
         return _report(problem, log, last, robust_on(problem, chart, last.point, effort))
 
 
@@ -116,22 +116,20 @@ def _shrunk(chart: Chart, values: Mapping[sympy.Symbol, Any], log: Log) -> Trial
     A statement that fails by a margin is not shrunk to a tie: the boundary may be shorter to
     write, and convinces nobody.
     """
-    scale = gauge(log.whole, chart)
+    scale = log.gauge(chart)
+    itself = array_of([values], chart)
+    clear, inside = scale.margin(itself)[0] < 0, scale.room(itself)[0] > 0
 
-    def row(point: Mapping[sympy.Symbol, Any]) -> Any:
-        return array_of([point], chart)
-
-    clear, inside = scale.margin(row(values))[0] < 0, scale.room(row(values))[0] > 0
+    def likely(points: Sequence[Mapping[sympy.Symbol, Any]]) -> Any:
+        rows = array_of(points, chart)
+        worth = scale.margin(rows) < 0 if clear else np.ones(len(rows), dtype=bool)
+        return worth & (scale.room(rows) > 0) if inside else worth
 
     def breaks(point: Mapping[sympy.Symbol, Any]) -> bool:
-        if clear and not scale.margin(row(point))[0] < 0:
-            return False
-        if inside and not scale.room(row(point))[0] > 0:
-            return False
         answer = log.replay_on(chart, point)
         return answer is not None and answer.breaks
 
-    smallest = log.replay_on(chart, shrink(values, breaks))
+    smallest = log.replay_on(chart, shrink(values, breaks, likely))
     assert smallest is not None  # `breaks` was true of it
     return smallest
 

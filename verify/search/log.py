@@ -13,7 +13,7 @@ import sympy
 
 from verify.obligation import Obligation
 from verify.search.charts import Chart
-from verify.search.gauge import Gauge, View
+from verify.search.gauge import Gauge, View, gauge
 from verify.search.problem import names
 from verify.search.rational import floats_at, point_of, roundings
 from verify.search.trial import Trial, trial
@@ -40,14 +40,34 @@ class Log:
     patience: float = np.inf  # slow trials after which a tier of points is left
     slow: int = 0  # trials that no exact arithmetic and no short ball decided
     low: list[tuple[float, Gauge, Array]] = field(default_factory=list)
+    _gauges: dict[int, Gauge] = field(default_factory=dict)
+    _orders: dict[tuple[sympy.Symbol, ...], tuple[sympy.Symbol, ...]] = field(
+        default_factory=dict
+    )
 
     def replay(self, point: Mapping[sympy.Symbol, Any]) -> Trial:
         """Return the trial of an exact point, from memory when it was tried before."""
-        key = tuple(point[letter] for letter in sorted(point, key=name_of))
-        if key not in self.trials:
-            self.trials[key] = trial(self.whole, point, self.bits)
-            self.slow += self.trials[key].how.startswith(("identity", "open"))
-        return self.trials[key]
+        key = tuple(point[letter] for letter in self._in_order(point))
+        found = self.trials.get(key)
+        if found is None:
+            found = self.trials[key] = trial(self.whole, point, self.bits)
+            self.slow += found.how.startswith(("identity", "open"))
+        return found
+
+    def gauge(self, chart: Chart) -> Gauge:
+        """Return the gauge of what is hunted on a chart; every stage looks through it."""
+        known = self._gauges.get(id(chart))
+        if known is None or known.chart is not chart:
+            known = self._gauges[id(chart)] = gauge(self.whole, chart)
+        return known
+
+    def _in_order(self, point: Mapping[sympy.Symbol, Any]) -> tuple[sympy.Symbol, ...]:
+        """Return the letters of a point by name; there are few orders that points come in."""
+        letters = tuple(point)
+        known = self._orders.get(letters)
+        if known is None:
+            known = self._orders[letters] = tuple(sorted(letters, key=name_of))
+        return known
 
     @property
     def tired(self) -> bool:
@@ -71,18 +91,18 @@ class Log:
         """Return the trials of points that meet every premise."""
         return [t for t in self.trials.values() if t.premises is Truth.TRUE]
 
-    def note_witness(self, gauge: Gauge, values: Mapping[sympy.Symbol, Any]) -> None:
+    def note_witness(self, scale: Gauge, values: Mapping[sympy.Symbol, Any]) -> None:
         """Keep a counterexample as the worst point, unless a worse one was seen."""
         self.settle_floor()
-        margin, answer = gauge.margin_at(values), self.replay_on(gauge.chart, values)
+        margin, answer = scale.margin_at(values), self.replay_on(scale.chart, values)
         if margin is not None and margin < self.floor and answer is not None:
             self.floor = margin
             self.worst = Worst(f"{margin:.6g}", names(answer.point))
 
-    def note_floor(self, gauge: Gauge, seen: View) -> None:
+    def note_floor(self, scale: Gauge, seen: View) -> None:
         """Keep the worst of some float points in mind for `settle_floor`."""
         for row in _lowest(seen):
-            self.low.append((float(seen.margin[row]), gauge, seen.points[row]))
+            self.low.append((float(seen.margin[row]), scale, seen.points[row]))
 
     def settle_floor(self) -> None:
         """Make the worst of the points kept in mind, or a simple one as bad, the worst point.
@@ -91,15 +111,15 @@ class Log:
         numbers cancel, the lowest float margin is a rounding error.
         """
         taken = 0
-        for _, gauge, point in sorted(self.low, key=lambda item: item[0]):
+        for _, scale, point in sorted(self.low, key=lambda item: item[0]):
             if taken == MOST_LOW:
                 break
             taken += self.worst is not None
-            exact = _simple(gauge, point)
-            margin = gauge.margin_at(exact)
+            exact = _simple(scale, point)
+            margin = scale.margin_at(exact)
             if margin is None or not margin < self.floor:
                 continue
-            answer = self.replay_on(gauge.chart, exact)
+            answer = self.replay_on(scale.chart, exact)
             if answer is not None and answer.premises is Truth.TRUE:
                 self.floor = margin
                 self.worst = Worst(f"{margin:.6g}", names(answer.point))
@@ -119,11 +139,11 @@ def _lowest(seen: View) -> list[int]:
     return list(dict.fromkeys([*by_margin[:2].tolist(), *by_clarity[:2].tolist()]))
 
 
-def _simple(gauge: Gauge, point: Array) -> Mapping[sympy.Symbol, Any]:
+def _simple(scale: Gauge, point: Array) -> Mapping[sympy.Symbol, Any]:
     """Return the simplest point near `point` with a margin as low, rounding errors apart."""
     near = roundings(list(map(float, point)))
-    seen = gauge.view(np.concatenate([floats_at(near), point[None, :]]))
+    seen = scale.view(np.concatenate([floats_at(near), point[None, :]]))
     margin, room = seen.margin[:-1], seen.room[:-1]
     low = margin <= seen.margin[-1] + seen.noise[:-1]
     low &= room > 0 if room[-1] > 0 else room >= 0
-    return point_of(gauge.chart.letters, near[int(np.argmax(low)) if low.any() else -1])
+    return point_of(scale.chart.letters, near[int(np.argmax(low)) if low.any() else -1])

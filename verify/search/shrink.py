@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+import itertools
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import sympy
@@ -10,30 +11,48 @@ import sympy
 from verify.search.rational import height, simpler
 
 Point = Mapping[sympy.Symbol, Any]
+_AT_ONCE = 12  # moves that floats look at together; most steps end among the first
 
 
-def shrink(point: Point, breaks: Callable[[Point], bool], most: int = 250) -> dict[Any, Any]:
+def shrink(
+    point: Point,
+    breaks: Callable[[Point], bool],
+    likely: Callable[[Sequence[Point]], Iterable[bool]] | None = None,
+    most: int = 250,
+) -> dict[Any, Any]:
     """Return a smaller point that still breaks the statement; deterministic.
 
-    `breaks` replays a point exactly and is called at most `most` times. The result is a local
-    minimum of the moves below, not the smallest counterexample there is.
+    `breaks` replays a point exactly; at most `most` points are considered. `likely` tells of
+    some points at once which are worth a replay. The result is a local minimum of the moves
+    below, not the smallest counterexample there is.
     """
     best = dict(point)
     tried: set[tuple[Any, ...]] = set()
-    spent = 0
     moved = True
-    while moved and spent < most:
+    while moved and len(tried) < most:
         moved = False
-        for smaller in _moves(best):
-            key = tuple(smaller.values())
-            if spent == most or key in tried:
-                continue
-            tried.add(key)
-            spent += 1
-            if breaks(smaller):
+        for smaller, good in _fresh(best, tried, likely, most):
+            tried.add(tuple(smaller.values()))
+            if good and breaks(smaller):
                 best, moved = smaller, True
                 break
     return best
+
+
+def _fresh(
+    best: dict[Any, Any],
+    tried: set[tuple[Any, ...]],
+    likely: Callable[[Sequence[Point]], Iterable[bool]] | None,
+    most: int,
+) -> Iterator[tuple[dict[Any, Any], bool]]:
+    """Yield the moves not tried before, each with whether it is worth a replay."""
+    moves = iter(_moves(best))
+    while some := list(itertools.islice(moves, _AT_ONCE)):
+        new = {tuple(move.values()): move for move in some}
+        fresh = [move for key, move in new.items() if key not in tried][: most - len(tried)]
+        if fresh:
+            good = [True] * len(fresh) if likely is None else likely(fresh)
+            yield from zip(fresh, good, strict=True)
 
 
 def weight(point: Point) -> tuple[int, int]:

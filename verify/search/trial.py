@@ -12,7 +12,7 @@ from sympy.logic.boolalg import Boolean
 
 from verify.arithmetic import Decision, decide_tree
 from verify.logic import by_name
-from verify.notation import are_admitted
+from verify.notation import are_admitted, is_size
 from verify.obligation import Obligation
 from verify.verdict import Truth
 
@@ -42,7 +42,7 @@ class Trial:
 
 def trial(obligation: Obligation, point: Mapping[sympy.Symbol, Any], bits: int) -> Trial:
     """Return what is decided at an exact point; premises first, and no further if one fails."""
-    if not are_admitted(point):
+    if any(map(_is_size, point)) and not are_admitted(point):
         return Trial(point, Truth.FALSE, failed="a size is a whole number above 0")
     unknown = ""
     for premise in obligation.given:
@@ -70,6 +70,9 @@ def decided(tree: Boolean, point: Mapping[sympy.Symbol, Any], bits: int) -> Deci
 @lru_cache(maxsize=8192)
 def _decided(tree: Boolean, values: tuple[Any, ...], bits: int) -> Decision:
     return decide_tree(tree, dict(zip(_letters(tree), values, strict=True)), bits)
+
+
+_is_size = lru_cache(maxsize=1024)(is_size)  # asked of each letter at each point
 
 
 @lru_cache(maxsize=1024)
