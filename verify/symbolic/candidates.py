@@ -17,7 +17,7 @@ from verify.notation import are_admitted, is_complex
 from verify.obligation import Obligation
 from verify.symbolic.realify import parts_of_letter
 from verify.symbolic.smt_encode import Encoder
-from verify.symbolic.smt_stop import LATE, checked
+from verify.symbolic.smt_stop import LATE, algebraic_solver, checked
 from verify.verdict import Truth, Witness
 
 Point = Mapping[sympy.Symbol, Any]
@@ -159,8 +159,7 @@ def _values_near(solver: Any, constant: Any) -> list[Fraction]:
 
 
 def _copy(solver: Any, extra: list[Any], encoder: Encoder) -> Any:
-    trial = z3.SolverFor("QF_NRA", ctx=encoder.context)
-    trial.set("rlimit", _TRY)
+    trial = algebraic_solver(encoder.context, _TRY)
     context, known = encoder.context.ref(), solver.assertions()
     # What `add` does, without looking at each formula in Python.
     for place in range(len(known)):

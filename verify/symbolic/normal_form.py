@@ -26,7 +26,7 @@ from verify.symbolic.realify import realify
 from verify.symbolic.signs import Sign, Signs
 from verify.symbolic.smt import ask
 from verify.symbolic.texts import text
-from verify.symbolic.zero import speller_under, vanishes
+from verify.symbolic.zero import spelled_sum, vanishes
 from verify.verdict import Evidence, Step, Verdict
 
 CHECK = "normal form"
@@ -143,13 +143,12 @@ def evident(node: Relational, given: tuple[Boolean, ...]) -> Step | None:
     """Return the step that reads a relation off the signs of the factors of its gap."""
     solved = imposed(given)
     for whole in dict.fromkeys([node.lhs - node.rhs, solved.into(node.lhs - node.rhs)]):
-        known = known_signs([*given, *(solved.into_tree(tree) for tree in given)])
-        speller = speller_under(known)
-        gap = speller.normal(speller.spell([whole])[0])
-        signs = Signs(known, speller.letters)
-        found = signs.of(gap.expression())
+        trees = tuple(dict.fromkeys([*given, *map(solved.into_tree, given)]))
+        spelled = spelled_sum(whole, trees)
+        signs = Signs(known_signs(trees), spelled.speller.letters)
+        found = signs.of_fraction(spelled.normal)
         if found and found <= _ALLOWS[sign_of(node)]:
-            reason = _factored(gap, signs, speller.meaning)
+            reason = _factored(spelled.normal, signs, spelled.speller.meaning)
             return Step(text(node), "evident signs", reason, "text")
     return None
 

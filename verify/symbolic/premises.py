@@ -14,6 +14,7 @@ from sympy.logic.boolalg import Boolean
 from verify.logic import normal, rebuild, sign_of
 from verify.symbolic.rational import NotScalar, fraction
 from verify.symbolic.signs import Sign, Signs, facts, gap_of
+from verify.symbolic.texts import text
 
 
 def conjuncts(trees: Iterable[Boolean]) -> Iterator[Relational]:
@@ -58,6 +59,12 @@ def imposed(trees: Iterable[Boolean]) -> Imposed:
     An equation determines a letter it is linear in, if the coefficient is evidently nonzero
     under the premises. Other equations stay what they are.
     """
+    return _imposed(tuple(trees))
+
+
+@lru_cache(maxsize=512)
+def _imposed(trees: tuple[Boolean, ...]) -> Imposed:
+    """Return the equations; each goal of a claim asks for those of the same premises."""
     nodes = list(conjuncts(trees))
     signs = Signs(facts(gap_of(node) for node in nodes))
     found = Imposed()
@@ -83,7 +90,9 @@ def _solved(gap: Any, signs: Signs) -> tuple[sympy.Symbol, Any] | None:
             continue
         rest, coefficient = numerator.subs(letter, 0), numerator.coeff(letter, 1)
         if 0 not in signs.of(coefficient):
-            candidates.append((len(str(coefficient)), letter.name, letter, -rest / coefficient))
+            candidates.append(
+                (len(text(coefficient)), letter.name, letter, -rest / coefficient)
+            )
     if not candidates:
         return None
     _, _, letter, value = min(candidates, key=lambda candidate: candidate[:2])

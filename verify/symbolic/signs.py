@@ -5,6 +5,7 @@ What is found here is exact, and short enough to be read. What is not found may 
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -12,11 +13,12 @@ from types import MappingProxyType
 from typing import Any
 
 import sympy
+from flint import fmpq
 from sympy.logic.boolalg import Boolean
 
 from verify.logic import sign_of
 from verify.symbolic.heads import Letter
-from verify.symbolic.rational import NotScalar, fraction, rational
+from verify.symbolic.rational import Fraction, NotScalar, fraction
 
 Sign = frozenset[int]  # the possible signs: a subset of {-1, 0, 1}
 HIGHEST_DEGREE = 400  # of a polynomial that is still factored
@@ -37,9 +39,9 @@ class Signs:
         """Return the possible signs of a polynomial in letters."""
         whole = sympy.sympify(polynomial)
         if whole.is_Rational:
-            return frozenset((int(sympy.sign(whole)),))
+            return _sign_of_number(whole)
         try:
-            return self._of_factors(whole)
+            return self.of_fraction(fraction(whole))
         except NotScalar:
             return ANY
 
@@ -47,18 +49,18 @@ class Signs:
         """Tell whether a polynomial is evidently > 0."""
         return self.of(polynomial) == {1}
 
-    def _of_factors(self, whole: Any) -> Sign:
-        normal = fraction(whole)
+    def of_fraction(self, normal: Fraction) -> Sign:
+        """Return the possible signs of a rational function in letters."""
         if normal.numerator.is_zero():
             return frozenset((0,))
+        known = self._known(normal.expression()) if self.known else ANY
         if normal.numerator.total_degree() > HIGHEST_DEGREE:
-            return self._known(whole)
+            return known
         lead, factors = normal.factors()
-        product: Sign = frozenset((int(sympy.sign(rational(lead))),))
+        product = _sign_of_number(lead)
         for factor, power in factors:
             sign = self.of_factor(normal.ring.expression(factor))
             product = times(product, _power(sign, power))
-        known = self._known(whole)
         return product & known or product
 
     def of_factor(self, factor: Any) -> Sign:
@@ -99,7 +101,7 @@ class Signs:
             for factor in sympy.Mul.make_args(term):
                 base, power = factor.as_base_exp()
                 if base.is_Rational:
-                    sign = times(sign, frozenset((int(sympy.sign(factor)),)))
+                    sign = times(sign, _sign_of_number(factor))
                 else:
                     sign = times(sign, _power(self.of_factor(base), int(power)))
             total = plus(total, sign)
@@ -142,12 +144,12 @@ def canonical(polynomial: Any) -> tuple[Any, int]:
     normal = fraction(polynomial)
     if normal.numerator.is_zero():
         return sympy.S.Zero, 1
-    lead = rational(normal.numerator.leading_coefficient())
-    whole = normal.ring.expression(normal.numerator)
-    content = sympy.gcd_list([abs(c) for c in whole.as_coefficients_dict().values()])
-    below = normal.ring.expression(normal.denominator)
-    flip = 1 if lead > 0 else -1
-    return sympy.expand(flip * whole / content) / below, flip
+    coefficients = normal.numerator.coeffs()
+    flip = 1 if normal.numerator.leading_coefficient() > 0 else -1
+    over = math.lcm(*(int(c.q) for c in coefficients))
+    under = math.gcd(*(int(c.p) for c in coefficients))
+    whole = normal.ring.expression(normal.numerator * fmpq(flip * over, under))
+    return whole / normal.ring.expression(normal.denominator), flip
 
 
 def facts(relations: Iterable[tuple[str, Any]]) -> Mapping[Any, Sign]:
@@ -161,9 +163,14 @@ def _facts(relations: tuple[tuple[str, Any], ...]) -> Mapping[Any, Sign]:
     known: dict[Any, Sign] = {}
     for sign, gap in relations:
         _learn(known, gap, frozenset(_MEANS[sign]))
-    for _ in range(2):  # a sign learnt late may settle a product met early
-        for sign, gap in relations:
-            _learn_from_factors(known, gap, frozenset(_MEANS[sign]))
+    products = [(_factored(gap), frozenset(_MEANS[sign])) for sign, gap in relations]
+    for _ in range(4):  # a sign learnt late may settle a product met early
+        before = dict(known)
+        for factored, means in products:
+            if factored is not None:
+                _learn_from_factors(known, *factored, means)
+        if known == before:
+            break
     return MappingProxyType(known)
 
 
@@ -182,22 +189,28 @@ def _learn(known: dict[Any, Sign], gap: Any, sign: Sign) -> None:
         known[key] = known.get(key, ANY) & times(sign, frozenset((flip,)))
 
 
-def _learn_from_factors(known: dict[Any, Sign], gap: Any, sign: Sign) -> None:
-    """Learn the sign of one factor of a product whose other factors have known signs."""
+def _factored(gap: Any) -> tuple[Sign, list[tuple[Any, int]]] | None:
+    """Return the sign of the lead and the factors with their powers, `None` for one alone."""
     try:
         normal = fraction(gap)
     except NotScalar:
-        return
+        return None
     if normal.numerator.is_zero():
-        return
+        return None
     lead, factors = normal.factors()
     if len(factors) < 2 and all(power == 1 for _, power in factors):
-        return
+        return None
+    return _sign_of_number(lead), [(normal.ring.expression(f), power) for f, power in factors]
+
+
+def _learn_from_factors(
+    known: dict[Any, Sign], lead: Sign, factors: list[tuple[Any, int]], sign: Sign
+) -> None:
+    """Learn the sign of one factor of a product whose other factors have known signs."""
     signs = Signs(known)
-    expressions = [(normal.ring.expression(f), power) for f, power in factors]
-    for factor, power in expressions:
-        others: Sign = frozenset((int(sympy.sign(rational(lead))),))
-        for other, degree in expressions:
+    for factor, power in factors:
+        others = lead
+        for other, degree in factors:
             if other is not factor:
                 others = times(others, _power(signs.of(other), degree))
         if 0 in others:
@@ -240,19 +253,17 @@ def _monomials(whole: Any) -> Mapping[Any, Any] | None:
 
 
 def _sign_of_number(value: Any) -> Sign:
-    return frozenset((int(sympy.sign(value)),))
+    return frozenset((bool(value > 0) - bool(value < 0),))
 
 
 @lru_cache(maxsize=4096)
 def _of_form(whole: Any) -> Sign:
     """Return the sign of a quadratic form or a univariate polynomial, exactly."""
-    letters = sorted(whole.free_symbols, key=str)
-    polynomial = sympy.Poly(whole, *letters)
+    letters = whole.free_symbols
     if len(letters) == 1:
-        return _univariate(polynomial)
-    if polynomial.total_degree() == 2:
-        return _quadratic(polynomial)
-    return ANY
+        return _univariate(sympy.Poly(whole, *letters))
+    numerator = fraction(whole).numerator
+    return _quadratic(numerator) if numerator.total_degree() == 2 else ANY
 
 
 def _univariate(polynomial: sympy.Poly) -> Sign:
@@ -265,19 +276,38 @@ def _univariate(polynomial: sympy.Poly) -> Sign:
     return lead if not polynomial.count_roots() else lead | {0}
 
 
-def _quadratic(polynomial: sympy.Poly) -> Sign:
-    """Return the sign of a polynomial of degree 2 from the definiteness of its matrix."""
-    letters = (sympy.S.One, *polynomial.gens)
-    size = len(letters)
-    matrix = sympy.zeros(size, size)
-    for powers, coefficient in polynomial.terms():
-        places = [i + 1 for i, k in enumerate(powers) for _ in range(k)]
+def _quadratic(polynomial: Any) -> Sign:
+    """Return the sign of a FLINT polynomial of degree 2 from the definiteness of its matrix."""
+    size = len(polynomial.degrees()) + 1
+    matrix = [[fmpq(0)] * size for _ in range(size)]
+    for powers, coefficient in polynomial.to_dict().items():
+        places = [i + 1 for i, k in enumerate(powers) for _ in range(int(k))]
         i, j = [0, 0, *places][-2:]
-        matrix[i, j] += coefficient / 2
-        matrix[j, i] += coefficient / 2
+        matrix[i][j] += coefficient / 2
+        matrix[j][i] += coefficient / 2
     for flip in (1, -1):
-        if (flip * matrix).is_positive_definite:
-            return frozenset((flip,))
-        if (flip * matrix).is_positive_semidefinite:
-            return frozenset((0, flip))
+        rank = _semidefinite_rank([[flip * entry for entry in row] for row in matrix])
+        if rank is not None:
+            return frozenset((flip,)) if rank == size else frozenset((0, flip))
     return ANY
+
+
+def _semidefinite_rank(matrix: list[list[Any]]) -> int | None:
+    """Return the rank of a symmetric matrix that is positive semidefinite, `None` for others.
+
+    Pivots are eliminated one after another: none may be negative, and a row and column whose
+    pivot is 0 must be 0.
+    """
+    size, rank = len(matrix), 0
+    for k in range(size):
+        pivot = matrix[k][k]
+        if pivot < 0 or (pivot == 0 and any(matrix[k][j] != 0 for j in range(k, size))):
+            return None
+        if pivot == 0:
+            continue
+        rank += 1
+        for i in range(k + 1, size):
+            times = matrix[i][k] / pivot
+            for j in range(k + 1, size):
+                matrix[i][j] -= times * matrix[k][j]
+    return rank

@@ -23,12 +23,13 @@ from verify.symbolic.goals import Goal, goals_of
 from verify.symbolic.rational import NotScalar
 from verify.symbolic.realify import realify
 from verify.symbolic.smt_encode import Encoder, point_letters
-from verify.symbolic.smt_stop import LATE, checked, seconds_of
+from verify.symbolic.smt_stop import LATE, algebraic_solver, checked, seconds_of
 from verify.verdict import Evidence, Step, Truth, Verdict
 
 CHECK = "smt"
 METHOD = "z3: the negation is unsatisfiable"
 SMALL = Effort(smt=2_000_000)
+_SHARE = 8  # of the units, one share goes to the solver that decides most queries alone
 UNTOLD = (sympy.Ei, sympy.gamma, sympy.loggamma, sympy.hyper, sympy.LambertW)  # no facts
 
 
@@ -213,6 +214,11 @@ def _readable(text: str) -> str:
 
 
 def _checked(formulas: list[Any], encoder: Encoder, effort: Effort) -> tuple[Any, str]:
+    quick = algebraic_solver(encoder.context, effort.smt // _SHARE, effort.seed)
+    quick.add(*formulas)
+    result = checked(quick, seconds_of(effort))
+    if result != "unknown":
+        return quick, result
     solver = z3.SolverFor("QF_NRA", ctx=encoder.context)
     solver.set("rlimit", effort.smt)
     solver.set("random_seed", effort.seed)

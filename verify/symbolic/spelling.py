@@ -160,6 +160,8 @@ class Speller:
 
     def _spell_exponentials(self, atoms: list[Any]) -> None:
         atoms = [atom for atom in atoms if atom not in self.spelled]
+        if not atoms:
+            return
         split = [self._without_logs(self.of(argument_of_exp(atom))) for atom in atoms]
         basis = common_basis([rest for rest, _ in split])
         letters = [self._letter("exp", (g,), sympy.exp) for g in basis.generators]
@@ -179,6 +181,8 @@ class Speller:
 
     def _spell_angles(self, atoms: list[Any]) -> None:
         atoms = [atom for atom in atoms if atom not in self.spelled]
+        if not atoms:
+            return
         turned = [self._without_turns(self.of(atom.args[0])) for atom in atoms]
         basis = common_basis([rest for rest, _ in turned])
         pairs = [self._cos_sin(generator) for generator in basis.generators]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import sympy
@@ -16,7 +17,7 @@ from verify.logic import Eq
 from verify.symbolic.cases import Case, cases, has_choices
 from verify.symbolic.denominators import definedness
 from verify.symbolic.premises import Imposed, imposed, known_signs
-from verify.symbolic.rational import NotScalar
+from verify.symbolic.rational import Fraction, NotScalar
 from verify.symbolic.signs import Sign, Signs
 from verify.symbolic.spelling import Speller
 from verify.symbolic.texts import text
@@ -39,12 +40,11 @@ def vanishes(expression: Any, given: Iterable[Boolean] = ()) -> Proof | None:
     Every step holds for all real values of the letters that satisfy `given` and the returned
     conditions; None does not mean that the expression differs from zero.
     """
-    whole, trees = sympy.sympify(expression), list(given)
+    whole, trees = sympy.sympify(expression), tuple(given)
     try:
         conditions = tuple(definedness(whole))
     except NotScalar:
         return None
-    known = known_signs(trees)
     solved = imposed(trees)
     attempts = [("normal form", [Case((), whole)])]
     if solved.values:
@@ -52,23 +52,40 @@ def vanishes(expression: Any, given: Iterable[Boolean] = ()) -> Proof | None:
     if has_choices(whole):
         attempts.append(("normal form, by cases", _cases(solved.into(whole))))
     for method, branches in attempts:
-        lines = [_identity(case, known, trees) for case in branches]
+        lines = [_identity(case, trees) for case in branches]
         if lines and all(line is not None for line in lines):
             identity = "\n".join(line for line in lines if line is not None)
             return Proof(f"{text(whole)} = 0", method, identity, conditions)
     return _of_constant(whole)
 
 
-def identity_text(expression: Any, known: Mapping[Any, Sign]) -> str | None:
+def identity_text(expression: Any, trees: Iterable[Boolean]) -> str | None:
     """Return the rational identity a vanishing comes down to, None if it fails."""
-    speller = speller_under(known)
     try:
-        terms = speller.spell(sympy.Add.make_args(expression))
-        if not speller.normal(sympy.Add(*terms)).numerator.is_zero():
-            return None
+        found = spelled_sum(expression, tuple(trees))
     except NotScalar:
         return None
-    return written(terms, speller)
+    return written(found.terms, found.speller) if found.normal.numerator.is_zero() else None
+
+
+@dataclass(frozen=True)
+class SpelledSum:
+    """A sum in letters: term by term, and in normal form modulo what the letters satisfy."""
+
+    terms: tuple[Any, ...]
+    speller: Speller
+    normal: Fraction
+
+
+@lru_cache(maxsize=256)
+def spelled_sum(expression: Any, trees: tuple[Boolean, ...]) -> SpelledSum:
+    """Return an expression in letters under premises; raises `NotScalar` where it has none.
+
+    Whether it vanishes and which sign it has are asked one after the other, of the same sum.
+    """
+    speller = speller_under(known_signs(trees))
+    terms = tuple(speller.spell(sympy.Add.make_args(expression)))
+    return SpelledSum(terms, speller, speller.normal(sympy.Add(*terms)))
 
 
 def speller_under(known: Mapping[Any, Sign]) -> Speller:
@@ -127,12 +144,12 @@ def _cases(whole: Any) -> list[Case]:
         return []
 
 
-def _identity(case: Case, known: Mapping[Any, Sign], trees: list[Boolean]) -> str | None:
-    solved = imposed([*trees, *case.conditions]) if case.conditions else Imposed()
-    signs = known_signs([*trees, *case.conditions]) if case.conditions else known
-    found = identity_text(case.expression, signs)
+def _identity(case: Case, trees: tuple[Boolean, ...]) -> str | None:
+    known = (*trees, *case.conditions)
+    solved = imposed(known) if case.conditions else Imposed()
+    found = identity_text(case.expression, known)
     if found is None and solved.values:
-        found = identity_text(solved.into(case.expression), signs)
+        found = identity_text(solved.into(case.expression), known)
     if found is None and case.conditions and _is_empty(case, trees):
         found = "nowhere"
     if found is None or not case.conditions:
@@ -140,7 +157,7 @@ def _identity(case: Case, known: Mapping[Any, Sign], trees: list[Boolean]) -> st
     return f"where {' and '.join(map(text, case.conditions))}:\n{found}"
 
 
-def _is_empty(case: Case, trees: list[Boolean]) -> bool:
+def _is_empty(case: Case, trees: tuple[Boolean, ...]) -> bool:
     from verify.symbolic.smt import contradictory
 
     return contradictory([*trees, *case.conditions])
