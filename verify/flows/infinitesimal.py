@@ -9,12 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 import sympy
 from sympy.core.relational import Relational
 
 from verify.effort import Effort
+from verify.flows.borders import moves_at
 from verify.flows.flow import Flow
 from verify.flows.statements import Always
 from verify.instances import exact_instance
@@ -182,7 +184,10 @@ def _as_multiple(
 ) -> Part | None:
     """Return the part that gap' = factor gap settles, `None` without a continuous factor."""
     gap = gap_of(node)
-    factor, proviso = cofactor(flow.rate(gap), gap)
+    rate = flow.rate(gap)
+    if moves_at(rate, gap):
+        return None  # no multiple of the gap: spare the division
+    factor, proviso = _cofactor(rate, gap)
     needed = None if factor is None else meaning(factor)
     if needed is None:
         return None
@@ -200,6 +205,11 @@ def _as_multiple(
     step = Step(f"the sign of {gap} is kept", "a multiple of itself", str(factor), "text")
     mark = Evidence(CHECK, Verdict.PROVED, because, steps=(step,))
     return Part(title, Verdict.PROVED, because, (mark, *found))
+
+
+@lru_cache(maxsize=256)  # a claim and its twins have their premises in common
+def _cofactor(rate: Any, gap: Any) -> tuple[Any | None, Any]:
+    return cofactor(rate, gap)
 
 
 def _inward(

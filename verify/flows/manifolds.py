@@ -8,6 +8,7 @@ from typing import Any
 
 import sympy
 from sympy.core.relational import Relational
+from sympy.polys.rings import PolyRing
 
 from verify.flows.flow import Flow
 from verify.flows.infinitesimal import gap_of
@@ -34,11 +35,17 @@ class Wall:
         """
         whole = sympy.sympify(expression)
         plain = whole.xreplace({f: sympy.Dummy() for f in whole.atoms(sympy.Function)})
-        if not plain.is_polynomial():
-            return False
-        others = sorted(plain.free_symbols - set(self.letters), key=str)
-        _, rest = sympy.reduced(plain, [self.gap], *self.letters, *others)
-        return bool(rest == 0)
+        free = plain.free_symbols | self.gap.free_symbols
+        letters = (*self.letters, *sorted(free - set(self.letters), key=str))
+        polynomials = PolyRing(letters, sympy.QQ, sympy.lex)
+        try:
+            gap, dividend = polynomials.from_expr(self.gap), polynomials.from_expr(plain)
+        except ValueError:  # no polynomial, or one with coefficients that are no fractions
+            if not plain.is_polynomial(*letters):
+                return False
+            _, rest = sympy.reduced(plain, [self.gap], *letters)
+            return bool(rest == 0)
+        return not dividend.rem([gap])
 
 
 def walls(whole: Obligation, flow: Flow) -> tuple[Wall, ...]:
