@@ -7,7 +7,7 @@ from sympy import Rational
 
 from verify.search.corners import corners
 from verify.search.draws import dyadic
-from verify.search.lots import corner_lot, dyadic_lot, joined, lot_of
+from verify.search.lots import corner_lot, dealt, dyadic_lot, joined, lot_of
 from verify.search.rational import height
 
 NAMES = ("A[1,1]", "b", "A[1,2]", "A[2,1]", "A[2,2]", "x[1]", "x[2]", "x[3]")
@@ -54,3 +54,14 @@ def test_the_weight_of_a_point_is_how_long_its_numbers_are():
     x = LETTERS[1]
     lot = lot_of([{x: Rational(-3, 8)}, {x: Rational(0)}], (x,))
     assert lot.weights.tolist() == [height(Rational(-3, 8)), 0]
+
+
+def test_dealt_lots_are_the_lot_together() -> None:
+    lot = corner_lot(LETTERS, 60)
+    parts = [dealt(lot, first, 4) for first in range(4)]
+    assert [len(part) for part in parts] == [15, 15, 15, 15]
+    for row in range(60):
+        part = parts[row % 4]
+        assert part.exact(row // 4) == lot.exact(row)
+        assert part.weights[row // 4] == lot.weights[row]
+        assert np.array_equal(part.array[row // 4], lot.array[row])

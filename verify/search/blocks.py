@@ -1,8 +1,8 @@
 """A hunt in blocks that do not depend on each other, so that they can be made anywhere.
 
-Each block has its share of the effort and draws of its own, which follow from the seed, the
-size and the number of the block. The corners belong to the first block of each size. How many
-blocks there are follows from the effort, and not from who makes them.
+Each block has its share of the effort and of the corners, and draws of its own, which follow
+from the seed, the size and the number of the block. How many blocks there are follows from the
+effort, and not from who makes them.
 """
 
 from __future__ import annotations

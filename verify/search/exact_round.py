@@ -19,7 +19,7 @@ from verify.search.charts import Chart
 from verify.search.ensemble_draws import MOST_EXACT, exact_draws
 from verify.search.gauge import View, gauge
 from verify.search.log import Log
-from verify.search.lots import Counts, Lot, corner_lot, dyadic_lot, joined, lot_of
+from verify.search.lots import Counts, Lot, corner_lot, dealt, dyadic_lot, joined, lot_of
 from verify.search.problem import Problem
 
 Hit = tuple[Chart, Mapping[sympy.Symbol, Any]]
@@ -54,7 +54,7 @@ def exact_round(problem: Problem, effort: Effort, log: Log) -> Hit | None:
     """
     rng = np.random.default_rng(effort.seed)
     pools = _pools(problem, effort, log, rng)
-    ties = max(effort.points // 3, 24)
+    ties = max(effort.points // 3, 24 // problem.blocks)
     for tier, most in ((0, 40), (1, 40), (2, ties), (3, 12), (4, effort.points)):
         log.patience = log.slow + max(effort.points // 2, 6)
         hit = _first_hit(_in_turn(pools, tier), most, log)
@@ -71,7 +71,8 @@ def first_strike(problem: Problem, effort: Effort, log: Log) -> Hit | None:
     rng = np.random.default_rng(effort.seed)
     for chart in problem.places:
         share = max(effort.points // len(problem.places), 24)
-        lot = _lot(problem, chart, 2 * share, rng, problem.corners)
+        corners = corner_lot(chart.letters, 2 * share * problem.blocks)
+        lot = _lot(problem, chart, 2 * share, rng, corners)
         seen = gauge(problem.whole, chart).view(lot.array)
         log.swept += len(lot)
         pool = _pool(chart, lot, seen)
@@ -83,20 +84,19 @@ def first_strike(problem: Problem, effort: Effort, log: Log) -> Hit | None:
 
 
 def _lot(
-    problem: Problem, chart: Chart, count: int, rng: np.random.Generator, corners: int
+    problem: Problem, chart: Chart, count: int, rng: np.random.Generator, corners: Lot
 ) -> Lot:
-    """Return `corners` times `count` corners, `count` dyadic points, and some with matrices of
-    the ensembles that premises name."""
-    first = [corner_lot(chart.letters, corners * count)] if corners else []
+    """Return corners, `count` dyadic points, and some with matrices of the ensembles that
+    premises name."""
     if not chart.letters:
-        return first[0]
+        return corners
     dyadic = dyadic_lot(chart.letters, count, rng)
     if all(premise.draws is None for premise in problem.whole.given):
-        return joined([*first, dyadic])
+        return joined([corners, dyadic])
     most = min(count, -(-MOST_EXACT // problem.blocks))
-    others = [dyadic.exact(row) for row in range(most)]
-    named = list(exact_draws(chart, problem.whole.given, others, rng))
-    return joined([*first, dyadic, lot_of(named, chart.letters)])
+    first = [dyadic.exact(row) for row in range(most)]
+    named = list(exact_draws(chart, problem.whole.given, first, rng))
+    return joined([corners, dyadic, lot_of(named, chart.letters)])
 
 
 def _first_hit(suspects: Iterable[tuple[Pool, int]], most: int, log: Log) -> Hit | None:
@@ -140,15 +140,17 @@ def _mixed(rows: Counts) -> list[int]:
 
 def _pools(problem: Problem, effort: Effort, log: Log, rng: np.random.Generator) -> list[Pool]:
     """Return the candidates that floats do not exclude, every chart's share."""
-    corners, edge = problem.corners, 0.5 * problem.blocks
-    # A single point has no draws, and is tried in the first block.
-    places = [(c, 1.0, corners) for c in problem.places if c.letters or corners]
-    places += [(chart, edge, 1) for chart in problem.edges]
-    total = sum(part for _, part, _ in places)
+    block, blocks = problem.block, problem.blocks
+    # A single point is tried in the first block.
+    places = [(c, 1.0, block, blocks) for c in problem.places if c.letters or not block]
+    places += [(chart, 0.5 * blocks, 0, 1) for chart in problem.edges]
+    total = sum(part for _, part, _, _ in places)
     pools: list[Pool] = []
-    for chart, part, corners in places:
+    for chart, part, first, step in places:
         share = int(effort.points * part / total) + 12
-        lot = _lot(problem, chart, _CORNERS_A_POINT * share, rng, corners)
+        count = _CORNERS_A_POINT * share
+        corners = dealt(corner_lot(chart.letters, step * count), first, step)
+        lot = _lot(problem, chart, count, rng, corners)
         scale = gauge(problem.whole, chart)
         seen = scale.view(lot.array)
         log.note_floor(scale, seen.at(seen.room >= 0))

@@ -66,6 +66,12 @@ def lot_of(points: Sequence[Mapping[Any, Any]], letters: Sequence[sympy.Symbol])
     return Lot(array, weights, lambda row: dict(points[row]))
 
 
+def dealt(lot: Lot, first: int, step: int) -> Lot:
+    """Return every `step`-th point of a lot, from one on."""
+    rows = slice(first, None, step)
+    return Lot(lot.array[rows], lot.weights[rows], lambda row: lot.exact(first + step * row))
+
+
 def joined(lots: Sequence[Lot]) -> Lot:
     """Return several lots one after another."""
     starts = [0, *itertools.accumulate(map(len, lots))]

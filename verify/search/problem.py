@@ -28,8 +28,8 @@ class Problem:
     `whole` is what a witness is replayed against, premises as written. `places` are charts of
     the points that satisfy the thin premises; `edges` are charts of thin sets inside them where
     a statement is likely to break: its own boundary, its premises' boundaries, the equations
-    in its denial. The places of a hunt in blocks are those of each block, with draws of its
-    own; the first block has their corners, and each edge belongs to one block.
+    in its denial. Each block of a hunt looks at every place, with its share of the corners
+    and draws of its own; an edge belongs to one block.
     """
 
     whole: Obligation
@@ -39,11 +39,6 @@ class Problem:
     thin: tuple[str, ...]  # premises with an equation that is filtered, as it was not solved
     block: int = 0  # which of `blocks` this is
     blocks: int = 1
-
-    @property
-    def corners(self) -> int:
-        """Return how many corners a place gets for each of its draws."""
-        return 0 if self.block else self.blocks
 
     def part(self, block: int, blocks: int) -> Problem:
         """Return what one of so many blocks of a hunt looks at."""
