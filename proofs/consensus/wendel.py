@@ -47,20 +47,24 @@ def in_a_hemisphere(points):
 
 def normal(points):
     """Return vectors orthogonal to n vectors of n + 1 dimensions each, (b, n, n + 1)."""
-    columns = range(points.shape[2])
-    minors = [determinant(np.delete(points, k, axis=2)) * (-1) ** k for k in columns]
+    rows = [[points[:, i, k] for k in range(points.shape[2])] for i in range(points.shape[1])]
+    minors = [determinant(without(rows, k)) * (-1) ** k for k in range(points.shape[2])]
     return np.stack(minors, axis=1)
 
 
-def determinant(matrices):
+def determinant(rows):
     """Return the determinants of small matrices, expanded along the first row."""
-    if matrices.shape[1] == 1:
-        return matrices[:, 0, 0]
-    terms = (
-        (-1) ** k * matrices[:, 0, k] * determinant(np.delete(matrices[:, 1:], k, axis=2))
-        for k in range(matrices.shape[1])
+    first, *others = rows
+    if not others:
+        return first[0]
+    return sum(
+        (-1) ** k * entry * determinant(without(others, k)) for k, entry in enumerate(first)
     )
-    return sum(terms)
+
+
+def without(rows, place):
+    """Return the rows without one of their columns."""
+    return [row[:place] + row[place + 1 :] for row in rows]
 
 
 def wendel(count, last):

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 
 import numpy as np
 from flint import arb, ctx, fmpq
@@ -82,6 +83,7 @@ def _reach(values: np.ndarray, span: Fraction, doubt: Fraction) -> Fraction:
         return Fraction(float(reach.upper())) * Fraction(10**9 + 1, 10**9) + slack
 
 
+@lru_cache(maxsize=256)  # a claim and its controls ask of the same draws
 def _least_chance(happened: int, draws: int, doubt: Fraction) -> Fraction:
     """Return a chance so small that so many events or more have a probability below `doubt`.
 
@@ -98,9 +100,15 @@ def _least_chance(happened: int, draws: int, doubt: Fraction) -> Fraction:
 
 
 def _tail_is_below(chance: Fraction, happened: int, draws: int, doubt: Fraction) -> bool:
-    with ctx.workprec(BITS):
-        tail = arb(_exact(chance)).beta_lower(arb(happened), arb(draws - happened + 1), True)
-        return bool(tail < arb(_exact(doubt)))
+    for bits in (BITS // 2, BITS):  # half as many nearly always tell, at half the price
+        with ctx.workprec(bits):
+            tail = arb(_exact(chance)).beta_lower(
+                arb(happened), arb(draws - happened + 1), True
+            )
+            limit = arb(_exact(doubt))
+            if not tail.overlaps(limit):
+                return bool(tail < limit)
+    return False
 
 
 def _exact(number: Fraction) -> fmpq:
