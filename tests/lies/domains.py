@@ -1,6 +1,6 @@
 """Premises and entries that have a value in places where a cautious rule forgets to look."""
 
-from sympy import I, Rational, besseli, besselj, cos, gamma, log, sqrt
+from sympy import Abs, I, Rational, asin, besseli, besselj, cos, exp, gamma, im, log, sqrt
 
 from tests.lies import Lie
 from verify import (
@@ -10,10 +10,12 @@ from verify import (
     Eq,
     Ge,
     Gt,
+    Le,
     Lt,
     Ne,
     Or,
     array,
+    complex_number,
     determinant,
     radius,
     real,
@@ -22,10 +24,12 @@ from verify import (
 from verify.verdict import Verdict
 
 x, y = real("x y")
+w = complex_number("w")
 n = size("n")
 root = x**5 + x + 7  # it vanishes near -1.3, at no number that can be written down
 squares = Control("x is always above its square", Gt(x, x**2))
 positive = Assumption("x is positive", Gt(x, 0))
+unit = Assumption("x lies in [-1, 1]", Le(x**2, 1))
 two = Assumption("y is 2", Eq(y, 2))
 OPEN = (Verdict.UNDECIDED, Verdict.REFUTED, Verdict.SUPPORTED)
 BLIND = (Verdict.UNDECIDED,)
@@ -115,6 +119,41 @@ LIES = (
         says(Or(Gt(x, 7), Eq(cos(sqrt(1 - x)), cos(sqrt(1 - x))))),
         BLIND,
         says(Or(Gt(x, 1), Ge(2 * cos(sqrt(1 - x)), 1 + x))),  # cos u >= 1 - u²/2
+        Verdict.PROVED,
+    ),
+    Lie(
+        "a root that is imaginary is taken for a real one",
+        says(Eq(Abs(w * sqrt(x)) ** 2, Abs(w) ** 2 * x)),  # at x = -1 it says 1 = -1
+        OPEN,
+        says(Eq(Abs(w * sqrt(x)) ** 2, Abs(w) ** 2 * x), positive),
+        Verdict.PROVED,
+    ),
+    Lie(
+        "an angle is real whatever its sine",
+        says(Le(Abs(exp(I * asin(x))), 1)),  # asin 2 is π/2 - 1.3i
+        OPEN,
+        says(Le(Abs(exp(I * asin(x))), 1), unit),
+        Verdict.PROVED,
+    ),
+    Lie(
+        "a number without a real value has no imaginary part",
+        says(Eq(im(asin(2) + x), 0)),
+        OPEN,
+        says(Eq(im(asin(1) + x), 0)),
+        Verdict.PROVED,
+    ),
+    Lie(
+        "an arc sine without a value breaks what is said of its imaginary part",
+        says(Ne(im(asin(x)), 0), premise(Gt(x, 1))),  # true: asin x is not real
+        BLIND,
+        says(Ne(im(1 + I * x), 0), positive),
+        Verdict.PROVED,
+    ),
+    Lie(
+        "a root that is i has no argument",
+        says(Lt(x, -5), premise(Eq(sqrt(x), I))),  # x is -1
+        OPEN,
+        says(Gt(x, 0), premise(Eq(sqrt(x), 1))),
         Verdict.PROVED,
     ),
 )

@@ -107,12 +107,14 @@ def heaviside(x: Any, at_zero: Any) -> Any:
 
 
 def real_part(z: Any) -> Any:
-    """Return the real part."""
-    return z if isinstance(z, arb) else z.real
+    """Return the real part; of what is not finite in the other part nothing is known."""
+    return z if isinstance(z, arb) else z.real if finite(z) else NOTHING
 
 
 def imaginary_part(z: Any) -> Any:
-    """Return the imaginary part."""
+    """Return the imaginary part; a number that may have no value is not known to be real."""
+    if not finite(z):
+        return NOTHING
     return arb(0) if isinstance(z, arb) else z.imag
 
 

@@ -49,15 +49,45 @@ def cancelled(parts: Iterable[Any], here: Relational) -> list[Boolean]:
     return [_has_value(demand) for demand in lost if not _is_met(demand)]
 
 
-def guarded(here: Boolean, lost: Iterable[Boolean]) -> Boolean:
+def guarded(here: Boolean, lost: Iterable[Boolean], premise: bool = False) -> Boolean:
     """Return a statement with the truth of a relation where all that was lost has a value.
 
-    Elsewhere it is neither true nor false: (here or not lost) and lost, in Kleene's values.
+    Elsewhere it is neither true nor false: (here or not lost) and lost, in Kleene's values. Of
+    a `premise` that nothing denies it only matters where it is true.
     """
     conditions = list(lost)
     if not conditions:
         return here
+    if premise:
+        return And(here, *conditions)
     return And(Or(here, *map(denied, conditions)), *conditions)
+
+
+def stays(premise: bool, tree: Boolean) -> bool:
+    """Tell whether the branches of a premise need only be true where they have a value too."""
+    return premise and isinstance(tree, sympy.And | sympy.Or)
+
+
+def forgotten(node: Relational, split: Boolean) -> list[Boolean]:
+    """Return what real parts of a relation demand and its real and imaginary part do not.
+
+    So im(asin x) is written 0, wherever x is. The statements are as those of `cancelled`.
+    """
+    made = _demands(split)
+    lost = sorted((d for d in _demands(node) - made if _is_real(d)), key=str)
+    return [_has_value(demand) for demand in lost if not _is_met(demand)]
+
+
+def may_leave_the_reals(node: Relational) -> bool:
+    """Tell whether a part of a relation is real for some values of its real letters only."""
+    demands = (d for d in _demands(node) if _is_real(d) and not _is_met(d))
+    return any(not (demand.is_Pow and demand.exp == -1) for demand in demands)
+
+
+def _is_real(demand: Any) -> bool:
+    letters = all(letter.is_real for letter in demand.free_symbols)
+    heads = (sympy.re, sympy.im, sympy.conjugate, sympy.arg)
+    return letters and not demand.has(sympy.I, *heads)
 
 
 def is_never(tree: Boolean) -> bool:
@@ -77,10 +107,10 @@ def written_out(tree: Boolean, where: Meanings, premise: bool = False) -> Boolea
     if isinstance(tree, Modal):  # `Claim` sees to it that nothing is lost
         return rebuild(tree, lambda side: put_in(side, where))
     if not isinstance(tree, Relational):
-        return combine(tree, [written_out(branch, where, premise) for branch in tree.args])
+        inner = stays(premise, tree)
+        return combine(tree, [written_out(branch, where, inner) for branch in tree.args])
     here = rebuild(tree, lambda side: put_in(side, where))
-    lost = [_has_value(demand) for demand in lost_by(tree, where)]
-    return And(here, *lost) if premise and lost else guarded(here, lost)
+    return guarded(here, map(_has_value, lost_by(tree, where)), premise)
 
 
 def put_in(expression: Any, where: Meanings) -> Any:

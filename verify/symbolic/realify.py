@@ -17,9 +17,10 @@ from sympy.core.relational import Relational
 from sympy.functions.elementary.piecewise import ExprCondPair
 from sympy.logic.boolalg import Boolean, BooleanAtom
 
-from verify.logic import And, Or, combine, normal, relation, relations, sign_of
+from verify.logic import And, Eq, Or, combine, normal, relation, relations, sign_of
 from verify.notation import is_complex
 from verify.obligation import Obligation
+from verify.symbolic.cancelled import forgotten, guarded, may_leave_the_reals, stays
 from verify.symbolic.denominators import definedness
 from verify.symbolic.rational import NotScalar
 
@@ -36,15 +37,16 @@ def realify(obligation: Obligation) -> Obligation:
 
     An equation of complex sides becomes two equations. A real obligation comes back unchanged,
     and so does a relation with a side that cannot be split (a complex base under a fractional
-    power, an order between complex numbers): the complex letters left in it tell.
+    power, an order between complex numbers): the complex letters left in it tell. Where a real
+    part of a relation has no real value, the split one has none.
     """
     trees = (obligation.says, *(premise.says for premise in obligation.given))
     wholes = (*trees, *map(sympy.sympify, obligation.where.values()))
     if not any(_is_about_complex_numbers(whole) for whole in wholes):
         return obligation
-    given = tuple(replace(p, says=_in_parts(_positive(p.says))) for p in obligation.given)
+    given = tuple(replace(p, says=_in_parts(_positive(p.says), True)) for p in obligation.given)
     where = _split_definitions(obligation)
-    says = _in_parts(_positive(obligation.says))
+    says = _in_parts(_positive(obligation.says), False)
     return replace(obligation, says=says, given=given, where=where)
 
 
@@ -73,6 +75,8 @@ def _split_definitions(obligation: Obligation) -> dict[sympy.Symbol, Any]:
     where: dict[sympy.Symbol, Any] = {}
     for letter, meaning in obligation.where.items():
         split = parts(meaning)
+        if split is not None and forgotten(Eq(letter, meaning), Eq(sympy.Tuple(*split), 0)):
+            split = None
         if split is None or (not is_complex(letter) and _expanded(split[1]) != 0):
             where[letter] = meaning
         elif is_complex(letter):
@@ -83,15 +87,20 @@ def _split_definitions(obligation: Obligation) -> dict[sympy.Symbol, Any]:
 
 
 @lru_cache(maxsize=1024)
-def _in_parts(tree: Boolean) -> Boolean:
+def _in_parts(tree: Boolean, premise: bool) -> Boolean:
     if isinstance(tree, Relational):
-        return _relation_in_parts(tree)
-    return combine(tree, [_in_parts(branch) for branch in tree.args])
+        if not _is_about_complex_numbers(tree):
+            return tree
+        split = _relation_in_parts(tree)
+        lost = forgotten(tree, split)
+        if premise and (lost or (sign_of(tree) in ("==", "!=") and may_leave_the_reals(tree))):
+            return tree  # √x = i is met by -1, and nobody is to think that it is not
+        return guarded(split, lost)
+    inner = stays(premise, tree)
+    return combine(tree, [_in_parts(branch, inner) for branch in tree.args])
 
 
 def _relation_in_parts(node: Relational) -> Boolean:
-    if not _is_about_complex_numbers(node):
-        return node
     left, right = parts(node.lhs), parts(node.rhs)
     if left is None or right is None:
         return node
@@ -133,7 +142,8 @@ def _positive(tree: Boolean) -> Boolean:
     The denial of "both parts agree" is "one differs, and both have values".
     """
     for node in relations(tree):
-        split = _in_parts(node) if sign_of(node) == "==" else node
+        about = sign_of(node) == "==" and _is_about_complex_numbers(node)
+        split = _relation_in_parts(node) if about else node
         if split.func is sympy.And and _of_one_only(*split.args):
             return normal(tree)
     return tree
@@ -144,7 +154,11 @@ def _expanded(expression: Any) -> Any:
 
 
 def _parts(whole: Any) -> Parts:
-    return _of_node(whole) if _is_about_complex_numbers(whole) else (whole, sympy.S.Zero)
+    if _is_about_complex_numbers(whole):
+        return _of_node(whole)
+    if whole.is_number and not whole.is_real:  # asin 2
+        raise _NoParts(whole)
+    return whole, sympy.S.Zero
 
 
 def _of_node(whole: Any) -> Parts:
@@ -219,7 +233,7 @@ def _piecewise(whole: sympy.Piecewise) -> Parts:
 def _condition(tree: Boolean) -> Boolean:
     if isinstance(tree, BooleanAtom):
         return tree
-    split = _in_parts(tree)
+    split = _in_parts(tree, False)
     if _is_about_complex_numbers(split):
         raise _NoParts(tree)
     return split

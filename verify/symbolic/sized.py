@@ -33,7 +33,7 @@ from verify.symbolic.arrays import (
     Transposed,
     Zero,
 )
-from verify.symbolic.cancelled import cancelled, guarded, may_have_no_value
+from verify.symbolic.cancelled import cancelled, guarded, may_have_no_value, stays
 from verify.symbolic.matrix_functions import Explicit, MatrixNumber, MatrixValued
 from verify.symbolic.sequents import evidently_positive
 from verify.symbolic.sized_functions import number_at, rows_at
@@ -142,12 +142,13 @@ def _unrolled(tree: Boolean, place: _Place, premise: bool) -> Boolean:
 
 def _statement(tree: Boolean, place: _Place, premise: bool) -> Boolean:
     if not isinstance(tree, Relational):
-        return combine(tree, [_statement(branch, place, premise) for branch in tree.args])
+        inner = stays(premise, tree)
+        return combine(tree, [_statement(branch, place, inner) for branch in tree.args])
     sign = sign_of(tree)
     if not isinstance(tree.lhs, Array):
         here = relation(_number(tree.lhs, place), sign, _number(tree.rhs, place))
         lost = cancelled(_partial(tree, place), here)
-        return And(here, *lost) if premise and lost else guarded(here, lost)
+        return guarded(here, lost, premise)
     left, right = _rows(tree.lhs, place), _rows(tree.rhs, place)
     pairs = zip(itertools.chain(*left), itertools.chain(*right), strict=True)
     entries = [relation(a, sign, b) for a, b in pairs]
