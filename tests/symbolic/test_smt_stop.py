@@ -17,7 +17,7 @@ from verify.obligation import Obligation, Premise
 from verify.symbolic import smt as route
 from verify.symbolic import smt_stop
 from verify.symbolic.smt import contradictory, satisfiable, smt
-from verify.symbolic.smt_stop import LATE, checked, seconds_of
+from verify.symbolic.smt_stop import LATE, algebraic_solver, checked, seconds_of
 from verify.verdict import Truth, Verdict
 
 LETTERS = real("x1 x2 x3 x4")
@@ -110,6 +110,30 @@ def test_what_z3_raises_is_raised() -> None:
 
     with pytest.raises(z3.Z3Exception, match="out of memory"):
         checked(Broken(), 1)
+
+
+def test_a_query_that_the_first_solver_gives_up_on_goes_to_the_whole_plan(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    x, y, *_ = LETTERS
+    says = Gt(x**4 + y**4 - 2 * x**2 * y**2 + 1, 0)
+    units: list[int] = []
+
+    def starved(context: z3.Context, share: int, seed: int = 0) -> Any:
+        units.append(share)
+        return algebraic_solver(context, 1, seed)
+
+    monkeypatch.setattr(route, "algebraic_solver", starved)
+    assert smt(Obligation(says), QUICK).verdict is Verdict.PROVED
+    assert units == [QUICK.smt // 8]
+
+
+def test_the_first_solver_gives_up_within_its_units() -> None:
+    context = z3.Context()
+    a, b, c = (z3.Real(name, ctx=context) for name in "abc")
+    solver = algebraic_solver(context, 10)
+    solver.add(a**5 + b**3 * c == 3, a * b * c > 7, c**3 + a == b, b**2 < a + c)
+    assert checked(solver, 10) == "unknown"
 
 
 def test_a_larger_effort_has_more_time() -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
 import sympy
@@ -28,7 +29,13 @@ def definedness(expression: Any) -> list[Boolean]:
     the first kind). A branch of a Piecewise has to be defined only where it is chosen. SymPy
     cancels x/x while it reads it, so a denominator that cancelled is not seen.
     """
-    return list(dict.fromkeys(_conditions(sympy.sympify(expression))))
+    return list(_definedness(sympy.sympify(expression)))
+
+
+@lru_cache(maxsize=4096)
+def _definedness(whole: Any) -> tuple[Boolean, ...]:
+    """Return the conditions; every goal asks for those of the same premises."""
+    return tuple(dict.fromkeys(_conditions(whole)))
 
 
 def denominators(obligation: Obligation) -> list[Boolean]:
@@ -47,6 +54,11 @@ def strengthened(tree: Boolean) -> Boolean:
     It is the negation normal form with every relation joined by the conditions of its sides:
     truth in Kleene's three values, "undefined" being the third.
     """
+    return _strengthened(tree)
+
+
+@lru_cache(maxsize=1024)
+def _strengthened(tree: Boolean) -> Boolean:
     return _joined(normal(tree))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import sympy
@@ -26,6 +27,7 @@ class Letter:
     place: int = 0  # among the letters, in the order they were made
 
 
+@lru_cache(maxsize=8192)
 def rewritten(whole: Any) -> Any:
     """Return the expression with its hyperbolic, tangent-like and erfc parts written through
     exp, sin, cos and erf.

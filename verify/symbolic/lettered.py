@@ -9,6 +9,7 @@ at every size; a counterexample in letters is only a candidate.
 from __future__ import annotations
 
 import itertools
+import operator
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -70,7 +71,7 @@ class Letters:
 
     def _letter(self, node: Any) -> sympy.Symbol:
         if node not in self.of:
-            name = str(node)
+            name = text(node)
             while name in self.taken:
                 name += "'"
             self.taken.add(name)
@@ -220,8 +221,12 @@ def _instances(hypothesis: Hypothesis, goal: Boolean) -> Iterator[Boolean]:
     """Yield a hypothesis at every index that the goal leaves free."""
     places = sorted(free_indices(goal), key=str)
     free = sorted(hypothesis.free, key=str)
+    if not free:
+        yield hypothesis.says
+        return
     for values in itertools.product(places, repeat=len(free)):
-        yield hypothesis.says.xreplace(dict(zip(free, values, strict=True)))
+        here = dict(zip(free, values, strict=True))
+        yield rebuild(hypothesis.says, operator.methodcaller("xreplace", here))
 
 
 def _scalar(goal: Boolean) -> Boolean:

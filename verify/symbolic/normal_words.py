@@ -269,6 +269,8 @@ def _summed_by(rule: RowSum, weight: Weight, bound: set[Any]) -> Any:
 
 def expanded(tree: Expr) -> Expr:
     """Return a sum of products; exponents and functions stay whole."""
+    if all(map(_is_plain, sympy.Add.make_args(tree))):
+        return tree
     return sympy.expand(
         tree,
         deep=True,
@@ -279,6 +281,15 @@ def expanded(tree: Expr) -> Expr:
         log=False,
         basic=False,
     )
+
+
+def _is_plain(term: Expr) -> bool:
+    """Tell whether a term is a product of letters, so that there is nothing to multiply out."""
+    for factor in sympy.Mul.make_args(term):
+        base = factor.base if factor.is_Pow and factor.exp.is_Rational else factor
+        if base.args and not isinstance(base, Inner | Weight):
+            return False
+    return True
 
 
 def _is_row(factor: Any) -> bool:

@@ -15,7 +15,7 @@ from sympy import Basic
 from sympy.core.relational import Relational
 from sympy.logic.boolalg import Boolean
 
-from verify.logic import Ge, Gt, Implies, Ne, denied
+from verify.logic import Ge, Gt, Implies, Ne, denied, rebuild
 from verify.obligation import Obligation
 from verify.symbolic.arrays import Array, Inner, Norm
 from verify.symbolic.sums import ArrayTotal, Total, Weight, apart, free_indices
@@ -102,7 +102,13 @@ def _universal(tree: Boolean) -> list[Hypothesis]:
     tree = apart(tree, "u")
     names = {i: sympy.Symbol(f"{i}*", integer=True) for i in free_indices(tree)}
     free = frozenset(names.values())
-    return [Hypothesis(h.says.xreplace(names), free) for h in _assumed(tree)]
+    if not names:
+        return _assumed(tree)
+
+    def renamed(side: Any) -> Any:
+        return side.xreplace(names)
+
+    return [Hypothesis(rebuild(h.says, renamed), free) for h in _assumed(tree)]
 
 
 def _defined(tree: Basic, given: tuple[Hypothesis, ...]) -> Iterator[Sequent]:

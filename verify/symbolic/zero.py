@@ -28,7 +28,7 @@ from verify.verdict import Truth
 class Proof:
     """Why an expression vanishes wherever it is defined."""
 
-    says: str
+    whole: Any  # the expression
     method: str
     identity: str  # letters, their relations, and a rational function that is zero modulo them
     conditions: tuple[Boolean, ...]  # where it is defined; they have to be shown separately
@@ -55,7 +55,7 @@ def vanishes(expression: Any, given: Iterable[Boolean] = ()) -> Proof | None:
         lines = [_identity(case, trees) for case in branches]
         if lines and all(line is not None for line in lines):
             identity = "\n".join(line for line in lines if line is not None)
-            return Proof(f"{text(whole)} = 0", method, identity, conditions)
+            return Proof(whole, method, identity, conditions)
     return _of_constant(whole)
 
 
@@ -134,7 +134,7 @@ def _of_constant(whole: Any) -> Proof | None:
     decision = decide(Eq(whole, 0), {})
     if decision.truth is not Truth.TRUE:
         return None
-    return Proof(f"{text(whole)} = 0", decision.how, f"0 = {text(whole)}", ())
+    return Proof(whole, decision.how, f"0 = {text(whole)}", ())
 
 
 def _cases(whole: Any) -> list[Case]:
