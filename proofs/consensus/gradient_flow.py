@@ -109,7 +109,7 @@ theorem_3_1 = Claim(
             Eq(slope, total(score * inner(pull, P * Y[i]), i, j)),
         ),
     ),
-    sizes={n: (2,), count: (1,)},
+    sizes={n: (1,), count: (2,)},
     uses=(lemma_3_2, projection),
     remark=(
         "The slope of V_P along tangent Yᵢ is -⟨Y_P, Y⟩ in the metric (9): its factor Zᵢ "

@@ -68,7 +68,7 @@ in_the_metric = Claim(
     needs=(on_it, pole, definite),
     says=Ge(1 - inner(v, W * y), 0),
     controls=(Control("it is positive", Gt(1 - inner(v, W * y), 0)),),
-    sizes={n: (1,)},
+    sizes={n: (1, 2)},
     remark="2 (1 - vᵀWy) is |y - v|²_W.",
 )
 

@@ -149,7 +149,7 @@ other_equilibrium = Claim(
     controls=(
         Control(
             "it is at -λ/(λ - μ) for all weights",
-            Iff(Eq(speed, 0), Or(Eq(b**2, 1), Eq((lam - mu) * b, -lam))),
+            Eq(speed.subs(mu, lam * (1 + 1 / b)), 0),
         ),
     ),
     uses=(two_tokens,),
