@@ -25,6 +25,7 @@ from verify import (
     matrix,
     norm2,
     radius,
+    real,
     same,
     size,
     trace,
@@ -32,6 +33,7 @@ from verify import (
 from verify.verdict import Verdict
 
 n = size("n")
+x = real("x")
 A, B = matrix("A B", n, n)
 small = Control("all matrices are contractions", Le(norm2(A), 1))
 never = Control("2 is below 1", Lt(norm2(2 * identity(2)), 1))
@@ -40,6 +42,7 @@ dissipative = Assumption(
     "A + Aᵀ is negative semidefinite", Le(abscissa(A + A.T), 0), draws=ensembles.dissipative
 )
 invertible = Assumption("A is invertible", Ne(determinant(A), 0))
+nonzero = Assumption("x is not 0", Ne(x, 0))
 REFUTED, UNDECIDED = (Verdict.REFUTED,), (Verdict.UNDECIDED,)
 PROVED, SUPPORTED = Verdict.PROVED, Verdict.SUPPORTED
 
@@ -138,6 +141,20 @@ LIES = (
         says(Eq(trace(A * B), trace(A) * trace(B)), sizes=(1, 2)),
         REFUTED,
         says(Eq(trace(A * B), trace(B * A)), sizes=(1, 2, 3)),
+        PROVED,
+    ),
+    Lie(
+        "an entry without a value times zero",
+        says(same(array([[1 / x, 0], [0, 1]]) * array([[0], [1]]), array([[0], [1]]))),
+        UNDECIDED,
+        says(same(array([[1 / x, 0], [0, 1]]) * array([[0], [1]]), array([[0], [1]])), nonzero),
+        PROVED,
+    ),
+    Lie(
+        "a matrix without a value less itself",
+        number(Eq(norm2(array([[1 / x]]) - array([[1 / x]])), 0)),
+        UNDECIDED,
+        number(Eq(norm2(array([[x]]) - array([[x]])), 0)),
         PROVED,
     ),
 )

@@ -34,10 +34,10 @@ def may_have_no_value(node: Any) -> bool:
     return isinstance(node, sympy.Function) and not isinstance(node, _EVERYWHERE)
 
 
-def cancelled(parts: Iterable[Any], here: Relational) -> list[Boolean]:
+def cancelled(parts: Iterable[Any], here: Boolean) -> list[Boolean]:
     """Return statements that are true wherever the parts have a value, and undefined elsewhere.
 
-    One for each part whose demands the relation does not make any more.
+    One for each part whose demands the statement `here` does not make any more.
     """
     lost: dict[Any, None] = {}
     made: set[Any] | None = None

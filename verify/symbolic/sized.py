@@ -19,6 +19,7 @@ from sympy.core.relational import Relational
 from sympy.logic.boolalg import Boolean
 
 from verify.errors import ClaimError
+from verify.kinds import nodes
 from verify.logic import And, Or, combine, relation, sign_of
 from verify.obligation import Obligation
 from verify.symbolic.arrays import (
@@ -152,9 +153,8 @@ def _statement(tree: Boolean, place: _Place, premise: bool) -> Boolean:
     left, right = _rows(tree.lhs, place), _rows(tree.rhs, place)
     pairs = zip(itertools.chain(*left), itertools.chain(*right), strict=True)
     entries = [relation(a, sign, b) for a, b in pairs]
-    if len(entries) == 1:
-        return entries[0]
-    return And(*entries) if sign == "==" else Or(*entries)
+    both = entries[0] if len(entries) == 1 else And(*entries) if sign == "==" else Or(*entries)
+    return guarded(both, cancelled(_partial(tree, place), both), premise)
 
 
 def _number(tree: Any, place: _Place) -> Any:
@@ -178,15 +178,21 @@ def _number(tree: Any, place: _Place) -> Any:
 
 def _partial(tree: Any, place: _Place) -> Iterator[Any]:
     """Yield the parts of a statement that may have no value, as they are written here."""
-    if isinstance(tree, Total):
+    if not _is_partial(tree):
+        return
+    if isinstance(tree, Total | ArrayTotal):
         for here in place.over(ranges_of(tree)):
             yield from _partial(tree.args[0], here)
         return
     if may_have_no_value(tree) and not evidently_positive(tree):
         yield _number(tree, place)
-    if not isinstance(tree, Array | Inner | Norm | Weight):
-        for part in tree.args:
-            yield from _partial(part, place)
+    for part in tree.args:
+        yield from _partial(part, place)
+
+
+@lru_cache(maxsize=4096)
+def _is_partial(tree: Any) -> bool:
+    return any(map(may_have_no_value, nodes(tree)))
 
 
 def _rows(tree: Array, place: _Place) -> Rows:
