@@ -125,7 +125,8 @@ keeps_the_tangent_space = Claim(
     controls=(
         Control(
             "it keeps what is orthogonal to y",
-            Implies(Eq(inner(y, X), 0), same(projection * X, X)),
+            same(projection * X, X),
+            given=(Assumption("X is orthogonal to y", Eq(inner(y, X), 0)),),
         ),
     ),
     sizes={n: (2,)},

@@ -136,9 +136,9 @@ def _rays(letters: Sequence[sympy.Symbol], whole: Obligation) -> Iterator[Ray]:
     which = np.flatnonzero(moves)
     for premise in whole.given:
         which = which[may_be_met(premise.says, corners, which)] if len(which) else which
-    start = np.array([[float(value) for value in corners[k]] for k in which])
-    if not len(start):
+    if not len(which):
         return
+    start = np.stack([column[which] for column in corners.columns().values()], axis=1)
     places = [flow.letters.index(x) if x in flow.letters else None for x in letters]
     shift = np.zeros_like(start)
     for column, place in enumerate(places):

@@ -37,7 +37,7 @@ from verify.search.starts import Start, starts
 from verify.verdict import Evidence, Truth, Verdict, Witness
 
 CHECK = "elsewhere"
-_BITS = 96
+_BITS = 64
 _TIMES = TIMES[:2]  # floats are followed so long
 _STILL = 1e-7  # the speed of floats that have come to rest
 _OFF = 1e-3  # the gap of floats that are not at the target

@@ -36,7 +36,7 @@ _STARTS = 12
 _CERTIFICATES = 3  # starts that an enclosure is tried for
 _STEPS = 400  # of an enclosure
 _CLEAR = 1e-6  # the gap by which floats must see a relation fail
-_BITS = 96
+_BITS = 64
 
 
 def later(obligation: Obligation, effort: Effort) -> Evidence:
