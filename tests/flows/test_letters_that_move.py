@@ -15,10 +15,13 @@ from verify import (
     Verdict,
     barbalat,
     check,
+    complex_number,
     converges,
     decays,
+    finite_length,
     never_grows,
     real,
+    size,
     tends,
 )
 from verify.effort import QUICK
@@ -89,3 +92,39 @@ def test_what_floats_see_of_a_flow_with_inputs_is_said_to_be_of_constant_ones():
     assert result.verdict is Verdict.OBSERVED
     assert "with inputs that do not change" in result.because
     assert "with inputs that do not change" in result.scope
+
+
+def test_a_size_does_not_move():
+    n = size("n")  # SymPy knows that it is positive, and -t + 1 is not for long
+    with pytest.raises(ClaimError, match="no letter for any real number"):
+        Flow({n: -1})
+    with pytest.raises(ClaimError, match="must be a real letter"):
+        Flow({x: n}, inputs=(n,))
+
+
+@pytest.mark.parametrize("rate", [sympy.I * x, complex_number("z") * x])
+def test_rates_are_real(rate):
+    with pytest.raises(ClaimError, match="flows are about real numbers"):
+        Flow({x: rate})
+
+
+@pytest.mark.parametrize(
+    "says",
+    [
+        lambda: tends(Eq(x + 1 / y, 1 / y), Flow({x: -x, y: -y}), lyapunov=x**2 + y**2),
+        lambda: tends(Eq(x * complex_number("z"), 0), Flow({x: -x})),
+        lambda: converges(Flow({x: -x}), by=finite_length(x**2, 2, sympy.I)),
+    ],
+)
+def test_a_target_and_a_certificate_have_real_values(says):
+    with pytest.raises(ClaimError, match=r"real numbers|has a value"):
+        says()
+
+
+def test_a_definition_does_not_hide_where_a_rate_has_a_value():
+    with pytest.raises(ClaimError, match="no longer shows that 1/y has a value"):
+        Claim(
+            says=tends(Eq(x, 0), Flow({x: -x * u * y}), lyapunov=x**2),
+            where={u: 1 / y},
+            controls=nonsense,
+        )

@@ -11,8 +11,9 @@ import sympy
 
 from verify.errors import ClaimError, UnsupportedFunction
 from verify.logic import by_name
-from verify.notation import is_complex
+from verify.notation import is_complex, is_real
 from verify.symbolic.cancelled import lost_by
+from verify.symbolic.slopes import derivative_in
 
 
 @dataclass(frozen=True)
@@ -63,10 +64,10 @@ class Flow:
     def rate(self, quantity: Any) -> Any:
         """Return the time derivative of a quantity along the flow (its Lie derivative).
 
-        The quantity is differentiated by SymPy, in the state letters and in no other.
+        The quantity is differentiated in the state letters and in no other.
         """
         expression = sympy.sympify(quantity)
-        return sympy.Add(*(rate * sympy.diff(expression, x) for x, rate in self.field))
+        return sympy.Add(*(rate * derivative_in(expression, x) for x, rate in self.field))
 
     def at(self, values: Mapping[sympy.Symbol, Any]) -> Flow:
         """Return the flow with parameters put in; an input put in stays as it is put in.
@@ -130,8 +131,11 @@ def _check(flow: Flow) -> None:
     if not flow.field:
         raise ClaimError("A flow has at least one letter: Flow({x: -x}).")
     for letter, rate in flow.field:
-        if not (isinstance(letter, sympy.Symbol) and letter.is_real):
-            raise ClaimError(f"Flow: {letter!r} is no real letter. Write x = real('x').")
+        if not (isinstance(letter, sympy.Symbol) and is_real(letter)):
+            raise ClaimError(
+                f"Flow: {letter!r} is no letter for any real number. Write x = real('x'), and "
+                "of which numbers it starts as an assumption."
+            )
         if not isinstance(rate, sympy.Expr):
             raise ClaimError(f"Flow: the rate of {letter} is {rate!r}, which is no expression.")
         check_real(rate, f"Flow: the rate of {letter}")
@@ -146,7 +150,7 @@ def _check(flow: Flow) -> None:
             raise ClaimError(f"Flow: the angle {angle} is no letter of the flow.")
         _check_period(flow, angle)
     for letter in flow.inputs:
-        if letter in flow.letters or not (isinstance(letter, sympy.Symbol) and letter.is_real):
+        if letter in flow.letters or not (isinstance(letter, sympy.Symbol) and is_real(letter)):
             raise ClaimError(
                 f"Flow: the input {letter!r} must be a real letter that has no rate. Take it "
                 "out of inputs, or out of the field."
