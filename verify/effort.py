@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+_LIGHT = 16  # exact points; a hunt that tries fewer is a light one
+
 
 @dataclass(frozen=True)
 class Effort:
@@ -24,6 +26,11 @@ class Effort:
     boxes: int = 20_000  # boxes of a subdivision
     refute: bool = True  # whether a prover that finds no proof looks for a counterexample
     mutants: int = 3  # automatic mutants a claim; 0 turns mutation off
+
+    @property
+    def light(self) -> bool:
+        """Tell whether a hunt is no more than a look beside a proof."""
+        return self.points < _LIGHT
 
     def lighter(self, times: int) -> Effort:
         """Return an effort that looks at so many times fewer points; proofs keep theirs."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Any
 
 import sympy
@@ -51,5 +52,11 @@ class Obligation:
     def letters(self) -> list[sympy.Symbol]:
         """Return the free letters of statement and premises, definitions put in, by name."""
         whole = self.spelled_out()
-        free = set(whole.says.free_symbols).union(*(p.says.free_symbols for p in whole.given))
+        free = set(letters_of(whole.says)).union(*(letters_of(p.says) for p in whole.given))
         return sorted(free, key=by_name)
+
+
+@lru_cache(maxsize=4096)  # a tree is walked once, whoever asks for its letters
+def letters_of(tree: Boolean) -> tuple[sympy.Symbol, ...]:
+    """Return the free letters of a statement, by name."""
+    return tuple(sorted(tree.free_symbols, key=by_name))

@@ -1,8 +1,9 @@
 import numpy as np
 import pytest
-from sympy import Rational, exp, log
+from sympy import Rational, exp, log, zeta
 
 from verify.effort import QUICK
+from verify.errors import UnsupportedFunction
 from verify.logic import And, Eq, Ge, Gt, Le, Lt
 from verify.notation import real
 from verify.obligation import Obligation, Premise
@@ -88,3 +89,25 @@ def test_a_point_without_a_value_is_an_error_and_not_a_memory():
     trial(Obligation(Lt(x, y)), {x: Rational(1), y: Rational(2)}, 64)
     with pytest.raises(Exception, match="no value"):
         trial(Obligation(Lt(x, y)), {x: Rational(1)}, 64)
+
+
+def test_rooms_are_those_of_each_premise():
+    scale = scale_of(Le(x, y), Gt(x, -1), Lt(y, 1))
+    assert scale.rooms(POINTS[:3]).tolist() == [[1.0, 2.0, 0.0], [1.0, -1.0, -2.0]]
+    known = scale.premise_slope(POINTS[:3], scale.rooms(POINTS[:3]))
+    asked = scale.premise_slope(POINTS[:3])
+    assert np.array_equal(known[0], asked[0])
+    assert np.array_equal(known[1], asked[1])
+
+
+def test_a_function_that_nobody_knows_is_told_when_the_gauge_is_made():
+    with pytest.raises(UnsupportedFunction):
+        scale_of(Le(x, y), Gt(zeta(x), 0))
+
+
+def test_a_hunt_has_one_gauge_a_chart():
+    notes = Log(Obligation(Le(x, y)), 128)
+    here, there = Chart((x, y)), Chart((x,), {y: x**2})
+    assert notes.gauge(here) is notes.gauge(here)
+    assert notes.gauge(there).chart is there
+    assert notes.gauge(there).margin(np.array([[2.0]])).tolist() == [2.0]

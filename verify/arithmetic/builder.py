@@ -103,7 +103,10 @@ class Builder:
 
     def _moved(self, old: int, place: dict[int, int]) -> Instruction:
         step = self._code[old]
-        return Instruction(step.name, tuple(place[a] for a in step.args), step.extra, step.real)
+        args = tuple([place[a] for a in step.args])
+        if args == step.args:
+            return step
+        return Instruction(step.name, args, step.extra, step.real)
 
     def _whole_power(self, base: int, n: int) -> int:
         """Write a natural power; an even one of a modulus needs no square root."""

@@ -53,18 +53,26 @@ def decide(node: Relational, point: Mapping[Any, Any], bits: int = 4096) -> Deci
     relation meets a number that is not provably real, and where a tie cannot be proved. Costs
     milliseconds when the two sides differ; a tie may cost seconds.
     """
-    tape, letters = _prepared(node)
-    values = {letter: point[letter] for letter in letters if letter in point}
-    tested = _by_spectral_test(tape, node, values)
-    if tested is not None:
-        return tested
-    left, right = tape.play(EXACT, values)
+    tape = _prepared(node)
+    if tape.spectral:
+        tested = _by_spectral_test(tape, node, _of_tape(tape, point))
+        if tested is not None:
+            return tested
+    left, right = tape.play(EXACT, point)
     if UNDEFINED in (left, right):
         return Decision(Truth.UNKNOWN, "undefined")
     if left is not None and right is not None:
         return _exactly(left, sign_of(node), right)
-    coarse = _by_balls(tape, sign_of(node), values)
-    return coarse or _closely(node, values, min(bits, SPECTRAL) if tape.spectral else bits)
+    coarse = _by_balls(tape, sign_of(node), point)
+    if coarse is not None:
+        return coarse
+    most = min(bits, SPECTRAL) if tape.spectral else bits
+    return _closely(node, _of_tape(tape, point), most)
+
+
+def _of_tape(tape: Tape, point: Mapping[Any, Any]) -> dict[Any, Any]:
+    """Return the values of the letters of a tape."""
+    return {letter: point[letter] for letter in tape.inputs if letter in point}
 
 
 def decide_tree(tree: Boolean, point: Mapping[Any, Any], bits: int = 4096) -> Decision:
@@ -120,16 +128,16 @@ def _holds(sign: str, gap: Any) -> bool:
 
 
 @lru_cache(maxsize=512)
-def _prepared(node: Relational) -> tuple[Tape, tuple[Any, ...]]:
+def _prepared(node: Relational) -> Tape:
     letters = tuple(sorted(node.free_symbols, key=attrgetter("name")))
-    return compile_tape(list(node.args), letters), letters
+    return compile_tape(list(node.args), letters)
 
 
 def _by_spectral_test(
     tape: Tape, node: Relational, values: Mapping[Any, Any]
 ) -> Decision | None:
     """Return the decision that an exact test about a matrix allows."""
-    found = sign_of_gap(node, values) if tape.spectral else None
+    found = sign_of_gap(node, values)
     if found is None:
         return None
     sign, how = found

@@ -19,6 +19,7 @@ import sympy
 Point = dict[sympy.Symbol, Any]
 Block = tuple[sympy.Symbol, ...]
 Form = tuple[int, tuple[int, int] | None]
+Row = tuple[Any, ...]
 
 _NAME = re.compile(r"^(?P<stem>.+)\[(?P<indices>\d+(?:,\d+)*)\]$")
 VALUES = tuple(
@@ -38,20 +39,24 @@ def corners(letters: Sequence[sympy.Symbol]) -> Iterator[Point]:
     """
     blocks = blocks_of(letters)
     order = [letter for block in blocks for letter in block]
-    for row in corners_like(tuple(map(form_of, blocks))):
-        yield dict(zip(order, row, strict=True))
+    lists = [special(form_of(block)) for block in blocks]
+    for ranks in ranks_of([len(each) for each in lists]):
+        yield dict(zip(order, row_of(lists, ranks), strict=True))
 
 
-def corners_like(forms: Sequence[Form]) -> Iterator[tuple[Any, ...]]:
-    """Yield the corners of blocks of given forms, the values of one block after another's."""
-    lists = [_special(form) for form in forms]
-    seen: set[tuple[Any, ...]] = set()
-    for ranks in itertools.chain(_alike(lists), _by_rank([len(each) for each in lists])):
-        pairs = zip(lists, ranks, strict=True)
-        row = tuple(value for special, rank in pairs for value in special[rank])
-        if row not in seen:
-            seen.add(row)
-            yield row
+def row_of(lists: Sequence[Sequence[Row]], ranks: Sequence[int]) -> Row:
+    """Return a corner, the values of one block after another's."""
+    pairs = zip(lists, ranks, strict=True)
+    return tuple(value for values, rank in pairs for value in values[rank])
+
+
+def ranks_of(lengths: Sequence[int]) -> Iterator[tuple[int, ...]]:
+    """Yield which of its special values each block has, each choice once, simplest first."""
+    seen: set[tuple[int, ...]] = set()
+    for ranks in itertools.chain(_alike(lengths), _by_rank(lengths)):
+        if ranks not in seen:
+            seen.add(ranks)
+            yield ranks
 
 
 def blocks_of(letters: Sequence[sympy.Symbol]) -> list[Block]:
@@ -71,22 +76,21 @@ def _place(item: tuple[tuple[int, ...], sympy.Symbol]) -> tuple[int, ...]:
     return item[0]
 
 
-def _alike(lists: Sequence[Sequence[tuple[Any, ...]]]) -> Iterator[tuple[int, ...]]:
+def _alike(lengths: Sequence[int]) -> Iterator[tuple[int, ...]]:
     """Yield ranks that make every block alike, then every second one different."""
-    for rank in range(min((len(each) for each in lists), default=0)):
-        yield tuple(rank for _ in lists)
-        if rank + 1 < min(len(each) for each in lists):
-            yield tuple(rank + place % 2 for place in range(len(lists)))
-        if rank > 6:
-            return
+    shortest = min(lengths, default=0)
+    for rank in range(min(shortest, 8)):
+        yield tuple(rank for _ in lengths)
+        if rank + 1 < shortest:
+            yield tuple(rank + place % 2 for place in range(len(lengths)))
 
 
-def _by_rank(lengths: list[int]) -> Iterator[tuple[int, ...]]:
+def _by_rank(lengths: Sequence[int]) -> Iterator[tuple[int, ...]]:
     for total in range(sum(lengths) - len(lengths) + 1):
         yield from _ranks(lengths, total)
 
 
-def _ranks(lengths: list[int], total: int) -> Iterator[tuple[int, ...]]:
+def _ranks(lengths: Sequence[int], total: int) -> Iterator[tuple[int, ...]]:
     if not lengths:
         if total == 0:
             yield ()
@@ -102,7 +106,8 @@ def form_of(block: Block) -> Form:
 
 
 @lru_cache(maxsize=64)
-def _special(form: Form) -> tuple[tuple[Any, ...], ...]:
+def special(form: Form) -> tuple[Row, ...]:
+    """Return the special values of a block, simplest first, no two alike."""
     count, shape = form
     if count == 1:
         return tuple((value,) for value in VALUES)

@@ -21,18 +21,20 @@ _AFTER = 20  # rounds after the first violation that is none of rounding
 _REPAIRS = 12
 
 
-def admitted(gauge: Gauge, points: Array, rounds: int = _REPAIRS) -> tuple[Array, Array]:
+def admitted(
+    gauge: Gauge, points: Array, rounds: int = _REPAIRS, enough: float = np.inf
+) -> tuple[Array, Array]:
     """Return the points moved towards the premises where they violate them, and their room.
 
-    Each round is a Newton step on the premise violated most. Points that end outside are
-    returned as well; their room tells.
+    Each round is a Newton step on the premise violated most; the rounds end once `enough`
+    points are inside. Points that end outside are returned as well; their room tells.
     """
     points = points.copy()
     rooms = gauge.rooms(points)
     room = lowest(rooms)
     for _ in range(rounds):
         rows = np.flatnonzero(room < 0)
-        if not len(rows):
+        if not len(rows) or len(points) - len(rows) >= enough:
             break
         depth, slope = gauge.premise_slope(points[rows], rooms[:, rows])
         square = np.sum(slope * slope, axis=1)

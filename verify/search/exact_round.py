@@ -17,12 +17,13 @@ import sympy
 from verify.effort import Effort
 from verify.search.charts import Chart
 from verify.search.ensemble_draws import MOST_EXACT, exact_draws
-from verify.search.gauge import View, gauge
+from verify.search.gauge import View
 from verify.search.log import Log
 from verify.search.lots import Counts, Lot, corner_lot, dealt, dyadic_lot, joined, lot_of
 from verify.search.problem import Problem
 
 Hit = tuple[Chart, Mapping[sympy.Symbol, Any]]
+_SUSPECTS = 12  # rows looked at, for each point tried: not every row is a rational point
 _CORNERS_A_POINT = 8  # corners looked at in floats, for each point tried exactly
 
 
@@ -54,13 +55,27 @@ def exact_round(problem: Problem, effort: Effort, log: Log) -> Hit | None:
     """
     rng = np.random.default_rng(effort.seed)
     pools = _pools(problem, effort, log, rng)
-    ties = max(effort.points // 3, 24 // problem.blocks)
-    for tier, most in ((0, 40), (1, 40), (2, ties), (3, 12), (4, effort.points)):
-        log.patience = log.slow + max(effort.points // 2, 6)
-        hit = _first_hit(_in_turn(pools, tier), most, log)
+    most, slow = _shares(effort, problem.blocks)
+    before = len(log.trials)
+    for tier, count in enumerate(most):
+        log.patience = log.slow + slow
+        if tier == 4 and effort.light:
+            count = max(effort.points - (len(log.trials) - before), count // 2)
+        hit = _first_hit(_in_turn(pools, tier), count, log)
         if hit is not None:
             return hit
     return None
+
+
+def _shares(effort: Effort, blocks: int) -> tuple[tuple[int, ...], int]:
+    """Return how many points of each tier are tried, and how many of a tier may be slow.
+
+    A light hunt looks beside a proof: its ties and unknown points come out of its `points`.
+    """
+    points = effort.points
+    if effort.light:
+        return (40, 40, points, -(-points // 2), points), 2
+    return (40, 40, max(points // 3, 24 // blocks), 12, points), max(points // 2, 6)
 
 
 def first_strike(problem: Problem, effort: Effort, log: Log) -> Hit | None:
@@ -73,7 +88,7 @@ def first_strike(problem: Problem, effort: Effort, log: Log) -> Hit | None:
         share = max(effort.points // len(problem.places), 24)
         corners = corner_lot(chart.letters, 2 * share * problem.blocks)
         lot = _lot(problem, chart, 2 * share, rng, corners)
-        seen = gauge(problem.whole, chart).view(lot.array)
+        seen = log.gauge(chart).view(lot.array)
         log.swept += len(lot)
         pool = _pool(chart, lot, seen)
         clear = pool.rows[pool.tiers == 0]
@@ -102,7 +117,7 @@ def _lot(
 def _first_hit(suspects: Iterable[tuple[Pool, int]], most: int, log: Log) -> Hit | None:
     """Return the first counterexample among at most `most` points not tried before."""
     before = len(log.trials)
-    for pool, row in suspects:
+    for pool, row in itertools.islice(suspects, _SUSPECTS * most):
         if len(log.trials) - before >= most or log.tired:
             return None
         values = pool.lot.exact(row)
@@ -151,7 +166,7 @@ def _pools(problem: Problem, effort: Effort, log: Log, rng: np.random.Generator)
         count = _CORNERS_A_POINT * share
         corners = dealt(corner_lot(chart.letters, step * count), first, step)
         lot = _lot(problem, chart, count, rng, corners)
-        scale = gauge(problem.whole, chart)
+        scale = log.gauge(chart)
         seen = scale.view(lot.array)
         log.note_floor(scale, seen.at(seen.room >= 0))
         log.swept += len(lot)

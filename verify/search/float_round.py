@@ -45,23 +45,25 @@ def float_round(problem: Problem, effort: Effort, log: Log) -> Hit | None:
     places = [(chart, 1) for chart in problem.places]
     places += [(chart, edge) for chart in problem.edges]
     total = sum(1 / part for _, part in places)
-    for chart, part in places:
+    near: dict[int, Array] = {}
+    for place, (chart, part) in enumerate(places):
         if not chart.letters:
             continue
-        share = effort.batch / (part * total)
-        starts = -(-effort.descents // part)
-        hit = _sweep(chart, log.gauge(chart), int(share) + 20, starts, rng, log)
+        count = int(effort.batch / (part * total)) + 20
+        near[place] = _admissible(chart, count, effort.light, rng, log)
+        log.swept += count
+        hit = _sweep(chart, near[place], -(-effort.descents // part), rng, log)
         if hit is not None:
             return chart, hit
-    _fill(problem, effort, rng, log)
+    _fill(problem, effort, near, rng, log)
     return None
 
 
 def _sweep(
-    chart: Chart, scale: Gauge, count: int, starts: int, rng: np.random.Generator, log: Log
+    chart: Chart, points: Array, starts: int, rng: np.random.Generator, log: Log
 ) -> Mapping[sympy.Symbol, Any] | None:
-    seen = scale.view(_admissible(chart, scale, count, rng, log))
-    log.swept += count
+    scale = log.gauge(chart)
+    seen = scale.view(points)
     log.note_floor(scale, seen)
     hit = _replayed(chart, scale, seen, log)
     if hit is not None or not len(seen) or not starts or _is_flat(seen):
@@ -84,16 +86,19 @@ def _is_flat(seen: View) -> bool:
 
 
 def _admissible(
-    chart: Chart, scale: Gauge, count: int, rng: np.random.Generator, log: Log
+    chart: Chart, count: int, light: bool, rng: np.random.Generator, log: Log
 ) -> Array:
-    """Return drawn points that meet the premises, moved there where draws seldom do."""
+    """Return drawn points that meet the premises, moved there where draws seldom do; a light
+    hunt moves no more of them than it takes for a few to be there."""
+    scale = log.gauge(chart)
     points = floats(len(chart.letters), count, rng)
     points = with_float_draws(points, chart, log.whole.given, rng)
     inside = scale.room(points) >= 0
-    if inside.sum() < count // 4 and scale.premises:
+    wanted = count // 4
+    if inside.sum() < wanted and scale.premises:
         # Slopes of spectra are dear, and ensembles have made many points already.
         outside = points[~inside][: count // (32 if scale.spectral else 2)]
-        moved, room = admitted(scale, outside)
+        moved, room = admitted(scale, outside, enough=wanted if light else np.inf)
         return np.concatenate([points[inside], moved[room >= 0]])
     return points[inside]
 
@@ -173,14 +178,25 @@ def _short(point: Mapping[sympy.Symbol, Any]) -> dict[sympy.Symbol, Any]:
     return {letter: sympy.N(value, 8) for letter, value in point.items()}
 
 
-def _fill(problem: Problem, effort: Effort, rng: np.random.Generator, log: Log) -> None:
+def _fill(
+    problem: Problem,
+    effort: Effort,
+    near: Mapping[int, Array],
+    rng: np.random.Generator,
+    log: Log,
+) -> None:
     """Try exact points near admissible float points where corners and draws met few."""
-    for chart in problem.places:
-        if len(log.met) >= effort.points // 2 or not chart.letters:
+    wanted = effort.points // 2
+    for place, chart in enumerate(problem.places):
+        if len(log.met) >= wanted or log.tired or not chart.letters:
             return
-        scale = log.gauge(chart)
-        near = _admissible(chart, scale, 2_000, rng, log)[: effort.points // 2]
-        for row in _dyadic_nearby(scale, near):
+        points = near[place][:wanted]
+        if len(points) < wanted and not (effort.light and log.met):
+            more = _admissible(chart, 2_000, effort.light, rng, log)
+            points = np.concatenate([points, more])[:wanted]
+        for row in _dyadic_nearby(log.gauge(chart), points):
+            if log.tired:
+                return
             row = tuple(value.as_integer_ratio() for value in map(float, row))
             log.replay_on(chart, point_of(chart.letters, row))
 

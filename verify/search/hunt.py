@@ -86,6 +86,8 @@ def search(ground: Ground, effort: Effort, block: int = 0, blocks: int = 1) -> H
     """
     problem = ground.problem.part(block, blocks)
     log = Log(problem.whole, effort.bits)
+    if effort.light:
+        log.most_rough = 2 * effort.points
     with np.errstate(all="ignore"):  # overflow and NaN are what floats have to say there
         found = None if block else first_strike(problem, effort, log)
         if found is None:

@@ -20,7 +20,6 @@ from verify.search.trial import Trial, trial
 from verify.verdict import Truth, Worst
 
 Array = npt.NDArray[np.float64]
-MOST_ROUGH = 40
 MOST_LOW = 2  # low points looked at after the first that is accepted
 name_of = attrgetter("name")  # SymPy's str() costs more than the trial it would sort for
 
@@ -37,6 +36,7 @@ class Log:
     floor: float = np.inf  # the smallest float margin at an admissible point
     worst: Worst | None = None
     float_only: str = ""
+    most_rough: int = 40  # irrational points tried, a chart
     patience: float = np.inf  # slow trials after which a tier of points is left
     slow: int = 0  # trials that no exact arithmetic and no short ball decided
     low: list[tuple[float, Gauge, Array]] = field(default_factory=list)
@@ -78,10 +78,10 @@ class Log:
         """Return the trial of a point of a chart, `None` where it is no real point.
 
         Points with irrational coordinates cost a hundred times more, so only the first
-        `MOST_ROUGH` of a chart are tried.
+        `most_rough` of a chart are tried.
         """
         point = chart.spread(values, rational=True)
-        if point is None and self.rough.get(chart.letters, 0) < MOST_ROUGH:
+        if point is None and self.rough.get(chart.letters, 0) < self.most_rough:
             self.rough[chart.letters] = self.rough.get(chart.letters, 0) + 1
             point = chart.spread(values)
         return None if point is None else self.replay(point)
@@ -111,8 +111,8 @@ class Log:
         numbers cancel, the lowest float margin is a rounding error.
         """
         taken = 0
-        for _, scale, point in sorted(self.low, key=lambda item: item[0]):
-            if taken == MOST_LOW:
+        for seen, scale, point in sorted(self.low, key=lambda item: item[0]):
+            if taken == MOST_LOW or not seen < self.floor:
                 break
             taken += self.worst is not None
             exact = _simple(scale, point)

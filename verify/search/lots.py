@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 import sympy
 
-from verify.search.corners import Point, blocks_of, corners_like, form_of
+from verify.search.corners import Form, Point, blocks_of, form_of, ranks_of, row_of, special
 from verify.search.draws import drawn
 from verify.search.rational import height, ratio
 
@@ -39,13 +39,20 @@ def corner_lot(letters: tuple[sympy.Symbol, ...], count: int) -> Lot:
     """Return at most `count` corners, simplest first, as `corners` yields them."""
     blocks = blocks_of(letters)
     order = [letter for block in blocks for letter in block]
-    rows, array, weights = _first_rows(tuple(map(form_of, blocks)), count)
+    forms = [form_of(block) for block in blocks]
+    lists = [special(form) for form in forms]
+    ranks = _first_ranks(tuple(map(len, lists)), _rounded_up(count))[:count]
+    seen = [_in_floats(form) for form in forms]
+    columns = [numbers[ranks[:, place]] for place, (numbers, _) in enumerate(seen)]
+    weights = [lengths[ranks[:, place]] for place, (_, lengths) in enumerate(seen)]
+    array = np.concatenate([np.empty((len(ranks), 0)), *columns], axis=1)
     places = [order.index(letter) for letter in letters]
 
     def exact(row: int) -> Point:
-        return dict(zip(order, rows[row], strict=True))
+        return dict(zip(order, row_of(lists, ranks[row].tolist()), strict=True))
 
-    return Lot(array[:, places], weights, exact)
+    none = np.zeros(len(ranks), dtype=np.int64)
+    return Lot(array[:, places], np.sum([none, *weights], axis=0), exact)
 
 
 def dyadic_lot(letters: Sequence[sympy.Symbol], count: int, rng: np.random.Generator) -> Lot:
@@ -100,16 +107,24 @@ def _float(value: Any) -> float:
     return float(value)
 
 
+@lru_cache(maxsize=128)
+def _first_ranks(lengths: tuple[int, ...], count: int) -> Counts:
+    """Return the ranks of corners, a row a corner: they depend on the blocks' lists alone."""
+    rows = list(itertools.islice(ranks_of(lengths), count))
+    return np.array(rows, dtype=np.int64).reshape(len(rows), len(lengths))
+
+
+def _rounded_up(count: int) -> int:
+    """Return one of few counts: corners are worked out once for hunts of like lengths."""
+    return int(4 ** np.ceil(np.log2(max(count, 64)) / 2))
+
+
 @lru_cache(maxsize=64)
-def _first_rows(
-    forms: tuple[Any, ...], count: int
-) -> tuple[list[tuple[Any, ...]], Array, Counts]:
-    """Return corners without their letters: they depend on the form of the blocks alone."""
-    rows = list(itertools.islice(corners_like(forms), count))
-    width = len(rows[0]) if rows else 0
-    array = np.array([[_float(v) for v in row] for row in rows], dtype=float)
-    weights = np.array([sum(map(height, row)) for row in rows], dtype=np.int64)
-    return rows, array.reshape(len(rows), width), weights
+def _in_floats(form: Form) -> tuple[Array, Counts]:
+    """Return the special values of a block as floats, and how long each is to read."""
+    rows = special(form)
+    array = np.array([[_float(value) for value in row] for row in rows], dtype=float)
+    return array, np.array([sum(map(height, row)) for row in rows], dtype=np.int64)
 
 
 def _heights(above: Counts, below: Counts) -> Counts:

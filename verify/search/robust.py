@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 
 import flint
 import sympy
 from sympy.logic.boolalg import Boolean
 
+from verify.arithmetic.compile import Meanings
 from verify.effort import Effort
 from verify.logic import connect
 from verify.obligation import Obligation
@@ -55,7 +57,7 @@ def robust_on(
         return None
     if all(value.is_Rational for value in values.values()):
         whole = problem.whole
-        met = [_without_imposed(premise.says, chart) for premise in whole.given]
+        met = [_without_imposed(premise.says, chart.meanings) for premise in whole.given]
         if any(_breaks_around(met, whole.says, chart, values, radius) for radius in _RADII):
             return True
     return False if _neighbors_hold(problem, chart, values, effort) else None
@@ -91,12 +93,13 @@ def _breaks_around(
     return all(on(tree) is Truth.TRUE for tree in premises) and on(says) is Truth.FALSE
 
 
-def _without_imposed(tree: Boolean, chart: Chart) -> Boolean:
-    """Return a premise without the equations the chart satisfies identically."""
+@lru_cache(maxsize=1024)  # a claim, its controls and its ablation share premises
+def _without_imposed(tree: Boolean, solved: Meanings) -> Boolean:
+    """Return a premise without the equations that hold identically on a chart."""
     if isinstance(tree, sympy.And):
-        return connect(sympy.And, [_without_imposed(b, chart) for b in tree.args])
+        return connect(sympy.And, [_without_imposed(b, solved) for b in tree.args])
     if isinstance(tree, sympy.Equality):
-        gap = (tree.lhs - tree.rhs).xreplace(dict(chart.solved))
+        gap = (tree.lhs - tree.rhs).xreplace(dict(solved))
         return sympy.true if vanishes(gap) else tree
     return tree
 

@@ -11,9 +11,8 @@ import sympy
 from sympy.logic.boolalg import Boolean
 
 from verify.arithmetic import Decision, decide_tree
-from verify.logic import by_name
 from verify.notation import are_admitted, is_size
-from verify.obligation import Obligation
+from verify.obligation import Obligation, letters_of
 from verify.verdict import Truth
 
 
@@ -61,7 +60,7 @@ def decided(tree: Boolean, point: Mapping[sympy.Symbol, Any], bits: int) -> Deci
 
     A claim, its controls and its ablation share premises, and hunts share points.
     """
-    values = tuple(point.get(letter) for letter in _letters(tree))
+    values = tuple(point.get(letter) for letter in letters_of(tree))
     if not all(isinstance(value, sympy.Basic) for value in values):
         return decide_tree(tree, point, bits)
     return _decided(tree, values, bits)
@@ -69,12 +68,7 @@ def decided(tree: Boolean, point: Mapping[sympy.Symbol, Any], bits: int) -> Deci
 
 @lru_cache(maxsize=8192)
 def _decided(tree: Boolean, values: tuple[Any, ...], bits: int) -> Decision:
-    return decide_tree(tree, dict(zip(_letters(tree), values, strict=True)), bits)
+    return decide_tree(tree, dict(zip(letters_of(tree), values, strict=True)), bits)
 
 
 _is_size = lru_cache(maxsize=1024)(is_size)  # asked of each letter at each point
-
-
-@lru_cache(maxsize=1024)
-def _letters(tree: Boolean) -> tuple[sympy.Symbol, ...]:
-    return tuple(sorted(tree.free_symbols, key=by_name))
