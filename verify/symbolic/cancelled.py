@@ -115,8 +115,11 @@ def written_out(tree: Boolean, where: Meanings, premise: bool = False) -> Boolea
 
 def put_in(expression: Any, where: Meanings) -> Any:
     """Return an expression with the meanings of letters put in, last ones first."""
-    for letter, meaning in reversed(list(where.items())):
-        expression = expression.xreplace({letter: sympy.sympify(meaning)})
+    meanings = {letter: sympy.sympify(meaning) for letter, meaning in where.items()}
+    if all(meaning.is_number for meaning in meanings.values()):
+        return expression.xreplace(meanings)  # at once: no meaning speaks of another
+    for letter, meaning in reversed(list(meanings.items())):
+        expression = expression.xreplace({letter: meaning})
     return expression
 
 
