@@ -6,7 +6,7 @@ import numpy as np
 from sympy import And, cos, pi, sin
 
 from verify import Eq, Gt, Lt, real
-from verify.flows.corners import Corners, corners_played, height, may_be_met
+from verify.flows.corners import Corners, corners_played, may_be_met
 
 x, y = real("x y")
 
@@ -54,4 +54,7 @@ def test_only_a_clear_violation_leaves_a_corner_out() -> None:
 
 
 def test_zeros_count_nothing_of_what_there_is_to_read() -> None:
-    assert height((0, 1)) < height((0, -1)) < height((pi / 2, 1))
+    corners = Corners((x, y), ((pi / 2, 0), (-1, 1, 0)))
+    order = corners.simplest(np.arange(len(corners)))
+    assert [corners[k] for k in order[:3]] == [(0, 0), (0, 1), (0, -1)]
+    assert corners.simplest(np.array([0, 3, 1])).tolist() == [3, 1, 0]

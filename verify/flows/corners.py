@@ -49,14 +49,24 @@ class Corners:
         """Return one corner as a point."""
         return dict(zip(self.letters, self[k], strict=True))
 
+    def simplest(self, which: npt.NDArray[np.intp]) -> npt.NDArray[np.intp]:
+        """Return some corners by how much there is to read in them; zeros count nothing."""
+        lengths = [list(map(_height, values)) for values in self.values]
+        heights = np.sum(self._spread(lengths), axis=0)
+        return which[np.argsort(heights[which], kind="stable")]
+
     def columns(self) -> dict[sympy.Symbol, Array]:
         """Return the values of each letter as floats, over all corners."""
-        left = np.arange(len(self))
-        columns = {}
-        for letter, values in reversed(list(zip(self.letters, self.values, strict=True))):
-            left, place = np.divmod(left, len(values))
-            columns[letter] = np.array([float(value) for value in values])[place]
-        return {letter: columns[letter] for letter in self.letters}
+        numbers = [[float(value) for value in values] for values in self.values]
+        return dict(zip(self.letters, self._spread(numbers), strict=True))
+
+    def _spread(self, numbers: Sequence[Sequence[float]]) -> list[Array]:
+        """Return a number for each value of each letter, over all corners."""
+        left, columns = np.arange(len(self)), []
+        for row in reversed(numbers):
+            left, place = np.divmod(left, len(row))
+            columns.append(np.array(row, dtype=float)[place])
+        return columns[::-1]
 
 
 def corners_played(
@@ -86,11 +96,6 @@ def may_be_met(premise: Boolean, corners: Corners, which: npt.NDArray[np.intp]) 
                 gap = (left - right) / (1 + np.abs(left) + np.abs(right))
             open_ &= ~_is_broken(sign_of(part), gap)
     return open_
-
-
-def height(row: Sequence[Any]) -> int:
-    """Return how much there is to read in a corner; zeros count nothing."""
-    return sum(map(_written_length, row))
 
 
 def _is_broken(sign: str, gap: Array) -> npt.NDArray[np.bool_]:
@@ -125,5 +130,5 @@ def _values(turns: bool, count: int) -> tuple[Any, ...]:
 
 
 @lru_cache(maxsize=256)
-def _written_length(value: Any) -> int:
+def _height(value: Any) -> int:
     return 0 if value == 0 else len(str(value))

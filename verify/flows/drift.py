@@ -13,7 +13,7 @@ import sympy
 from verify.arithmetic import FLOAT, compile_tape, decide_tree
 from verify.effort import Effort
 from verify.flows.convergence import Converges
-from verify.flows.corners import corners_played, height, may_be_met
+from verify.flows.corners import corners_played, may_be_met
 from verify.flows.flow import Flow
 from verify.flows.infinitesimal import asked, together
 from verify.flows.statements import ties_an_input
@@ -145,7 +145,7 @@ def _rays(letters: Sequence[sympy.Symbol], whole: Obligation) -> Iterator[Ray]:
         if place is not None:
             shift[:, column] = directions[which][:, place]
     kept = which[_stay(flow, letters, start, shift, rates.T[which])]
-    for k in sorted(kept, key=lambda k: height(corners[k])):
+    for k in corners.simplest(kept):
         yield Ray(corners.point(k), tuple(int(d) for d in directions[k]))
 
 

@@ -11,7 +11,7 @@ import numpy as np
 import sympy
 
 from verify.effort import Effort
-from verify.flows.corners import corners_played, height
+from verify.flows.corners import corners_played
 from verify.flows.flow import Flow
 from verify.flows.statements import Tends, at_rest, targets
 from verify.obligation import Obligation, Premise
@@ -70,8 +70,6 @@ def corners_at_rest(
     speed = np.max(sizes[: len(flow.rates)], axis=0)
     off = np.max(sizes[len(flow.rates) :], axis=0)
     # a gap that has no value in floats may still be decided exactly
-    order = sorted(
-        np.flatnonzero((speed < 1e-12) & ~(off < 1e-9)), key=lambda k: height(corners[k])
-    )
-    for k in order:
+    still = np.flatnonzero((speed < 1e-12) & ~(off < 1e-9))
+    for k in corners.simplest(still):
         yield corners.point(k)
