@@ -49,8 +49,9 @@ def findings(record: Mapping[str, Any], known: Mapping[str, Found]) -> str:
     refuted = [claim for claim in claims if claim["verdict"] == "refuted" and claim["met"]]
     repaired: dict[str, list[Mapping[str, Any]]] = {}
     for claim in claims:
-        if claim["repairs"]:
-            repaired.setdefault(claim["repairs"], []).append(claim)
+        for name in (claim["repairs"], *claim.get("also_repairs", ())):
+            if name:
+                repaired.setdefault(name, []).append(claim)
     parts = [HEAD.format(count=len(refuted), all=len(claims))]
     for key in dict.fromkeys(_key(claim) for claim in refuted):
         here = [claim for claim in refuted if _key(claim) == key]

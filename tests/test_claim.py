@@ -73,6 +73,7 @@ def test_two_claims_with_the_same_content_are_equal_wherever_they_stand():
         ({"expects": "refuted"}, "expects='refuted' is no verdict. Write expects=proved"),
         ({"reading": "leteral"}, "reading='leteral' is no reading. Write one of 'literal'"),
         ({"reading": "repaired"}, "A repaired claim names the claim it repairs"),
+        ({"reading": "repaired", "repairs": ()}, "A repaired claim names the claim it repairs"),
         ({"source": "curse"}, r"write source=Source\('key', 'Theorem 2'\)"),
         ({"start": 0.5 * h}, r"0.5\d* is a float.*Write Rational\(1, 2\)"),
         (

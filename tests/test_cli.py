@@ -326,8 +326,25 @@ def test_show_prints_statement_evidence_witness_and_twins(write: Any) -> None:
     assert many.rstrip().endswith(", …")
 
 
+def test_a_claim_that_repairs_two_is_shown_with_both(write: Any) -> None:
+    write(ALL_MET + 'd = claim(Ge(y, 0), "proved", reading="repaired", repairs=(a, b))\n')
+    assert "repaired by: mine.d" in verify("show", "mine.py::a").stdout
+    assert "repaired by: mine.d" in verify("show", "mine.py::b").stdout
+    shown = verify("show", "mine.py::d").stdout
+    assert "repairs: mine.a" in shown
+    assert "repairs: mine.b" in shown
+    verify("run", "mine.py", "--json", "run.json")
+    *_, last = json.loads(Path("run.json").read_text())["claims"]
+    assert (last["repairs"], last["also_repairs"]) == ("mine.a", ["mine.b"])
+
+
 def test_what_ships_is_repaired_within_its_source_where_show_looks_for_it() -> None:
-    repaired = [(item.id, item.repairs) for item in listed([]).found if item.repairs]
+    repaired = [
+        (item.id, name)
+        for item in listed([]).found
+        for name in (item.repairs, *item.also_repairs)
+        if name
+    ]
     assert repaired
     assert all(a.partition(".")[0] == b.partition(".")[0] for a, b in repaired)
 
@@ -367,7 +384,7 @@ def test_a_list_that_is_remembered_reads_no_engine(tmp_path: Path) -> None:
     )
     card = {"id": "euler.a", "file": "a.py", "line": 3, "content": "", "reading": "literal"}
     card |= {"expects": "proved", "source": None, "repairs": None, "uses": []}
-    card |= {"statement": "", "assumptions": []}
+    card |= {"statement": "", "assumptions": [], "also_repairs": []}
     done = subprocess.run(
         [sys.executable, "-c", program],
         check=True,

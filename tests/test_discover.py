@@ -1,3 +1,4 @@
+import json
 import subprocess
 import sys
 from collections.abc import Callable
@@ -7,7 +8,9 @@ import pytest
 
 from verify.discover import Discovery, discover, named
 from verify.errors import SelectionError
+from verify.files.cards import Card, card
 from verify.files.loading import Loader, Page
+from verify.run.plain import from_json, to_json
 
 HEAD = """from verify import Claim, Control, Family, Ge, Gt, Le, Lt, Source, real
 x, y = real("x y")
@@ -173,6 +176,19 @@ def test_repairs_and_uses_are_ids(write: Write) -> None:
     for selection in (["."], ["mine.py"]):
         found = next(item for item in discover(selection).found if item.id == "mine.fixed")
         assert (found.repairs, found.uses) == ("lemma.good", ("lemma.good",))
+
+
+def test_a_claim_may_repair_several(write: Write) -> None:
+    write("lemma.py", GOOD + "other = Claim(says=Ge(x**6, 0), controls=c)\n")
+    kin = "reading='repaired', repairs=(good, other)"
+    text = f"fixed = Claim(says=Ge(x**4, 0), controls=c, {kin})"
+    write("mine.py", f"from lemma import good, other\n{text}\n")
+    found = next(item for item in discover(["."]).found if item.id == "mine.fixed")
+    assert (found.repairs, found.also_repairs) == ("lemma.good", ("lemma.other",))
+    again = from_json(Card, json.loads(json.dumps(to_json(card(found, "", "")))))
+    assert (again.repairs, again.also_repairs) == ("lemma.good", ("lemma.other",))
+    write("mine.py", f"from lemma import good\n{text.replace('other', 'Claim')}\n")
+    assert "repairs holds" in messages(discover(["mine.py"]))
 
 
 def test_a_failed_neighbor_is_named(write: Write) -> None:

@@ -122,7 +122,7 @@ class Claim:
     where: Mapping[sympy.Symbol, Any] = field(default_factory=dict)
     source: Source | None = None
     reading: str = Reading.INTENDED
-    repairs: Any = None  # the claim, or family, that this one repairs
+    repairs: Any = None  # the claim or family that this one repairs, or a tuple of them
     expects: Verdict = Verdict.PROVED
     uses: tuple[Any, ...] = ()
     sizes: Mapping[sympy.Symbol, tuple[int, ...]] = field(default_factory=dict)
@@ -146,6 +146,12 @@ class Claim:
     def kind(self) -> Kind:
         """Return the kind of the statement."""
         return Kind.CHAIN if self.says is None else kind_of(self.says)
+
+    @property
+    def repaired(self) -> tuple[Any, ...]:
+        """Return the claims and families that this one repairs."""
+        several = isinstance(self.repairs, tuple)
+        return self.repairs if several else () if self.repairs is None else (self.repairs,)
 
     @property
     def statement(self) -> Boolean:
@@ -295,7 +301,7 @@ def _check_types(claim: Claim) -> None:
             )
     if claim.source is not None and not isinstance(claim.source, Source):
         raise ClaimError(f"source={claim.source!r}: write source=Source('key', 'Theorem 2').")
-    if (claim.reading == Reading.REPAIRED) != (claim.repairs is not None):
+    if (claim.reading == Reading.REPAIRED) != bool(claim.repaired):
         raise ClaimError(
             "A repaired claim names the claim it repairs, and only it does: repairs=..."
         )

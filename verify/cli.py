@@ -365,7 +365,9 @@ def _twins(name: str, repaired: str) -> list[str]:
     place = name.partition("::")[0]
     own = Path(place).exists() and "::" in name
     whole = discover([place]) if own else listed([repaired.partition(".")[0]])
-    return [found.id for found in whole.found if found.repairs == repaired]
+    return [
+        found.id for found in whole.found if repaired in (found.repairs, *found.also_repairs)
+    ]
 
 
 def _effort(quick: bool, seed: int) -> Effort:

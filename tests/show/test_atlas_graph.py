@@ -46,6 +46,15 @@ def test_repairs_are_edges_of_their_own_kind() -> None:
     assert (edge.start, edge.end, edge.kind) == ("a.bad", "a.good", "repairs")
 
 
+def test_a_claim_that_repairs_two_is_a_twin_of_both() -> None:
+    both = entry("a.good", repairs="a.bad", also_repairs=["b.bad"])
+    drawn_leaves = leaves(made_up(entry("a.bad"), entry("b.bad"), both), ())
+    twins = {leaf.id: leaf.repaired_by for leaf in drawn_leaves}
+    assert twins == {"a.bad": ("a.good",), "b.bad": ("a.good",), "a.good": ()}
+    edges = graph(drawn_leaves).edges
+    assert {(e.start, e.kind) for e in edges} == {("a.bad", "repairs"), ("b.bad", "repairs")}
+
+
 def test_the_same_run_is_drawn_the_same() -> None:
     uses = {"a": [], "b": ["a"], "c": ["a"], "d": ["b", "c"]}
     assert drawn(**uses) == drawn(**dict(reversed(uses.items())))

@@ -30,6 +30,7 @@ class Card:
     uses: tuple[str, ...]
     statement: str  # in LaTeX
     assumptions: tuple[str, ...]
+    also_repairs: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
@@ -54,4 +55,5 @@ def card(found: Found, content: str, statement: str) -> Card:
         found.uses,
         statement,
         found.assumptions,
+        found.also_repairs,
     )

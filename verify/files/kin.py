@@ -25,6 +25,7 @@ class Found:
     claim: Claim | None = None  # itself, or the first member of a family; None: unchecked
     repairs: str | None = None  # the id of the claim it repairs
     uses: tuple[str, ...] = ()  # the ids of the claims it rests on
+    also_repairs: tuple[str, ...] = ()  # the ids of the others, if it repairs several
 
     @property
     def name(self) -> str:
@@ -67,19 +68,17 @@ def related(
     claims imported from `package` start below it.
     """
     claim, complaints = _face(subject)
-    repairs, uses = None, []
+    ids: dict[str, list[str]] = {"repairs": [], "uses": []}
     if claim is not None:
-        if claim.repairs is not None:
-            repairs = _id(claim.repairs, names, package)
-            if repairs is None:
-                complaints.append(_stray("repairs", claim.repairs))
-        for used in claim.uses:
-            known = _id(used, names, package)
-            if known is None:
-                complaints.append(_stray("uses", used))
-            else:
-                uses.append(known)
-    return Found(name, subject, *place, claim, repairs, tuple(uses)), complaints
+        for role, kin in (("repairs", claim.repaired), ("uses", claim.uses)):
+            for one in kin:
+                known = _id(one, names, package)
+                if known is None:
+                    complaints.append(_stray(role, one))
+                else:
+                    ids[role].append(known)
+    first, also = next(iter(ids["repairs"]), None), tuple(ids["repairs"][1:])
+    return Found(name, subject, *place, claim, first, tuple(ids["uses"]), also), complaints
 
 
 def _face(subject: Subject) -> tuple[Claim | None, list[str]]:

@@ -34,6 +34,8 @@ def print_claim(console: Console, outcome: Outcome, twins: Sequence[str] = ()) -
     assert isinstance(found, Found)  # a card has no expressions to show
     _title(console, outcome)
     _line(console, "repairs", found.repairs)
+    for other in found.also_repairs:
+        _line(console, "repairs", other)
     for twin in twins:
         _line(console, "repaired by", twin)
     for used in found.uses:

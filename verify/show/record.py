@@ -51,6 +51,7 @@ def _claim(outcome: Outcome) -> dict[str, Any]:
         "id": found.id,
         "reading": found.reading,
         "repairs": found.repairs,
+        **({"also_repairs": list(found.also_repairs)} if found.also_repairs else {}),
         "uses": list(found.uses),
         "source": {"key": source.key, "where": source.where} if source else None,
         "statement": statement_of(found),

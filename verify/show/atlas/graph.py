@@ -12,7 +12,7 @@ from typing import Any
 
 import networkx as nx
 
-from verify.show.atlas.leaves import Leaf
+from verify.show.atlas.leaves import Leaf, repaired_by
 
 WIDE, HIGH = 236, 24  # of a node, in the drawing's units; atlas.js has them too
 ACROSS, DOWN = WIDE + 70, HIGH + 8  # from one node to the next
@@ -88,9 +88,9 @@ def path(start: tuple[int, int], end: tuple[int, int]) -> str:
 def _arrows(leaves: Iterable[Leaf], known: Mapping[str, Leaf]) -> Any:
     arrows = nx.DiGraph()
     for leaf in leaves:
-        repaired = leaf.entry["repairs"]
-        if repaired in known and repaired != leaf.id:
-            arrows.add_edge(repaired, leaf.id, kind="repairs")
+        for repaired in repaired_by(leaf.entry):
+            if repaired in known and repaired != leaf.id:
+                arrows.add_edge(repaired, leaf.id, kind="repairs")
         for used in leaf.entry["uses"]:
             if used in known and used != leaf.id:
                 arrows.add_edge(used, leaf.id, kind="uses")

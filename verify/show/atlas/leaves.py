@@ -129,9 +129,14 @@ def _kin(
     for entry in entries:
         for used in entry["uses"]:
             users[used].append(entry["id"])
-        if entry["repairs"]:
-            repairers[entry["repairs"]].append(entry["id"])
+        for repaired in repaired_by(entry):
+            repairers[repaired].append(entry["id"])
     return users, repairers
+
+
+def repaired_by(entry: Mapping[str, Any]) -> list[str]:
+    """Return the ids of the claims that one of a record repairs."""
+    return [name for name in (entry["repairs"], *entry.get("also_repairs", ())) if name]
 
 
 def _slugs(ids: Sequence[str]) -> dict[str, str]:
