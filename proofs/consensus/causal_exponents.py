@@ -4,7 +4,7 @@ There every weight of row i is 1/(i√(n + 1)), whatever P is; a change of the w
 pull that vanishes; and the pull yⱼ - ⟨yᵢ, yⱼ⟩yᵢ has the derivative -d along a tangent d.
 """
 
-from sympy import Rational, cos, diff, exp, sin, sqrt
+from sympy import Rational, cos, exp, sin, sqrt
 
 from verify import (
     Assumption,
@@ -24,6 +24,7 @@ from verify import (
     size,
     vector,
 )
+from verify.symbolic.slopes import derivative_in
 
 n = size("n")
 i, dimension, score, theta, phi = real("i n s theta phi")
@@ -106,12 +107,12 @@ speed = (-exp(cos(theta)) * sin(theta) + exp(cos(theta - phi)) * sin(phi - theta
 
 third_token = Claim(
     source=place,
-    start=diff(speed, theta).subs({theta: 0, phi: 0}),
+    start=derivative_in(speed, theta).subs({theta: 0, phi: 0}),
     chain=(equals(-Rational(2, 3) / sqrt(2)),),
     controls=(
         Control(
             "the exponent is -1/√2",
-            Eq(diff(speed, theta).subs({theta: 0, phi: 0}), -1 / sqrt(2)),
+            Eq(derivative_in(speed, theta).subs({theta: 0, phi: 0}), -1 / sqrt(2)),
         ),
     ),
     uses=(exponent,),

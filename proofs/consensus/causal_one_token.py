@@ -5,7 +5,7 @@ a = tanh(artanh a₀ + s), that is ((1 + a₀)e²ˢ - (1 - a₀)) / ((1 + a₀)e
 1 - a ≤ 2(1 - a₀)/(1 + a₀) e⁻²ˢ: all that matters is that s grows without bound.
 """
 
-from sympy import diff, exp
+from sympy import exp
 
 from verify import (
     Assumption,
@@ -29,6 +29,7 @@ from verify import (
     size,
     vector,
 )
+from verify.symbolic.slopes import derivative_in
 
 n = size("n")
 alpha, a, s = real("alpha a0 s")
@@ -82,10 +83,10 @@ equilibria = Claim(
 closed_form = Claim(
     source=place,
     given=(not_below, not_above),
-    says=Eq(diff(height, s), 1 - height**2),
+    says=Eq(derivative_in(height, s), 1 - height**2),
     controls=(
-        Control("the speed is 1 - a", Eq(diff(height, s), 1 - height)),
-        Control("the factor α is 2", Eq(diff(height, s), 2 * (1 - height**2))),
+        Control("the speed is 1 - a", Eq(derivative_in(height, s), 1 - height)),
+        Control("the factor α is 2", Eq(derivative_in(height, s), 2 * (1 - height**2))),
     ),
     remark="In the time s = ∫α the equation is a' = 1 - a². The sum below never vanishes.",
 )

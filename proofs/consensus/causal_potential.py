@@ -6,7 +6,7 @@ With a = ⟨y₁, yᵢ⟩ and errors eⱼ = yⱼ - y₁ the height of token i ob
 slope vanishes, so that no gain makes it an ISS-Lyapunov function on (-1, 1].
 """
 
-from sympy import Rational, diff, pi, sin, sqrt
+from sympy import Rational, pi, sin, sqrt
 
 from verify import (
     Assumption,
@@ -30,6 +30,7 @@ from verify import (
     vector,
     weights,
 )
+from verify.symbolic.slopes import derivative_in
 
 n, count = size("n l")
 j = index("j")
@@ -42,7 +43,7 @@ place = Source("consensus-is-all-you-get", "Equation (19)")
 proof = Source("consensus-is-all-you-get", "Proof of Theorem 5.1")
 
 V = Rational(2, 3) - a + a**3 / 3
-slope = diff(V, a)
+slope = derivative_in(V, a)
 height = inner(p, y)
 pull = total(w[j] * (x[j] - inner(y, x[j]) * y), j)
 drift = (first + second) * (1 - a**2) + second * q

@@ -4,7 +4,7 @@ With c = ⟨y₁, y₂⟩ on the circle ċ = α(1 - c²), α = 1/(√2(1 + e^(4(
 is at most e^(-2(1+t))/√2, whose integral over all time is e⁻²/(2√2) < ½: c never gets to ½.
 """
 
-from sympy import Rational, diff, exp, sqrt
+from sympy import Rational, exp, sqrt
 
 from verify import (
     Assumption,
@@ -21,6 +21,7 @@ from verify import (
     equals,
     real,
 )
+from verify.symbolic.slopes import derivative_in
 
 c, t = real("c t")
 place = Source("consensus-is-all-you-get", "Theorem 5.1")
@@ -52,8 +53,8 @@ weight_fades = Claim(
 slow = Claim(
     source=place,
     given=(later, apart, on_sphere),
-    says=Le(speed, diff(barrier, t)),
-    controls=(Control("it is half as slow", Le(2 * speed, diff(barrier, t))),),
+    says=Le(speed, derivative_in(barrier, t)),
+    controls=(Control("it is half as slow", Le(2 * speed, derivative_in(barrier, t))),),
     uses=(weight_fades,),
     remark="c starts at 0 = barrier(0) and rises more slowly than the barrier.",
 )

@@ -21,6 +21,7 @@ from verify import (
     equals,
     real,
 )
+from verify.symbolic.slopes import derivative_in
 
 second, middle, half, third, p, q = real("theta_2 m h theta_3 p q")
 A31, A32 = real("A_31 A_32")
@@ -64,7 +65,7 @@ scores = exp(cos(third)), exp(cos(second - third))
 softmax = (-scores[0] * sin(third) + scores[1] * sin(second - third)) / (
     sqrt(2) * (scores[0] + scores[1] + E)
 )
-slope = softmax.diff(third).subs({second: 0, third: pi})
+slope = derivative_in(softmax, third).subs({second: 0, third: pi})
 
 they_part_softmax = Claim(
     source=place,

@@ -34,6 +34,7 @@ from verify import (
     weights,
     zero,
 )
+from verify.symbolic.slopes import derivative_in
 
 n, count = size("n l")
 i, j = index("i j")
@@ -126,20 +127,20 @@ exponent = Claim(
 
 antipodal = Claim(
     source=place,
-    start=turning.diff(t).subs(t, pi),
+    start=derivative_in(turning, t).subs(t, pi),
     chain=(equals(sqrt(2) / (1 + E**2)), above(0)),
     controls=(
-        Control("opposite tokens stay opposite", Lt(turning.diff(t).subs(t, pi), 0)),
-        Control("P = I has rate 1", Eq(turning.diff(t).subs(t, pi), 1)),
+        Control("opposite tokens stay opposite", Lt(derivative_in(turning, t).subs(t, pi), 0)),
+        Control("P = I has rate 1", Eq(derivative_in(turning, t).subs(t, pi), 1)),
     ),
     remark="Two tokens at y and -y are an equilibrium that is not stable, with this exponent.",
 )
 
 pair_at_consensus = Claim(
     source=place,
-    start=turning.diff(t).subs(t, 0),
+    start=derivative_in(turning, t).subs(t, 0),
     chain=(equals(-1 / sqrt(2)),),
-    controls=(Control("the rate is 1", Eq(turning.diff(t).subs(t, 0), -1)),),
+    controls=(Control("the rate is 1", Eq(derivative_in(turning, t).subs(t, 0), -1)),),
     uses=(exponent,),
     remark="The exponent -1/√(n+1) at n = 1, found from the equation of the angle.",
 )

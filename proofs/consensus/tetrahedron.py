@@ -27,6 +27,7 @@ from verify import (
     real,
     same,
 )
+from verify.symbolic.slopes import derivative_in
 
 p, beta, e = real("p beta epsilon")
 place = Source("consensus-is-all-you-get", "Theorem 4.1")
@@ -90,7 +91,7 @@ at_rest = Claim(
 )
 
 disturbed = [v / sqrt(3) + e * d for v, d in zip(corners, moves, strict=True)]
-slope = velocity(disturbed, 0)[0].diff(e).subs(e, 0)
+slope = derivative_in(velocity(disturbed, 0)[0], e).subs(e, 0)
 told = exp(-p / 3) * linear_part(moves, 0)[0]
 
 linear_part_of_the_first = Claim(

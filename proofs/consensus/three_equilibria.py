@@ -22,6 +22,7 @@ from verify import (
     equals,
     real,
 )
+from verify.symbolic.slopes import derivative_in
 
 a, c, first, second, third, x = real("a c theta_1 theta_2 theta_3 x")
 place = Source("consensus-is-all-you-get", "Section 3.3")
@@ -53,9 +54,11 @@ at_rest = Claim(
 
 one_peak = Claim(
     source=place,
-    start=pull(a).diff(a),
+    start=derivative_in(pull(a), a),
     chain=(equals(exp(cos(a)) * (cos(a) ** 2 + cos(a) - 1)),),
-    controls=(Control("it peaks at a right angle", Eq(pull(a).diff(a).subs(a, pi / 2), 0)),),
+    controls=(
+        Control("it peaks at a right angle", Eq(derivative_in(pull(a), a).subs(a, pi / 2), 0)),
+    ),
     uses=(at_rest,),
     remark=(
         "c² + c - 1 has one root in (-1, 1): F rises from 0 and falls to π, and takes no value "
@@ -74,7 +77,7 @@ two_equal = Claim(
     remark="With x = cos a: the third pull agrees where 2x exp(2x² - 1 - x) = -1.",
 )
 
-slope = balance.diff(x)
+slope = derivative_in(balance, x)
 one_angle = Claim(
     source=place,
     start=slope,
@@ -101,18 +104,18 @@ away = -2 * exp(cos(c)) * sin(c) / (sqrt(2) * (2 * exp(cos(c)) + E)) - exp(cos(c
 )
 opposite = Claim(
     source=place,
-    start=away.diff(c).subs(c, pi),
+    start=derivative_in(away, c).subs(c, pi),
     chain=(
         equals(sqrt(2) / (2 + E**2) + sqrt(2) / 2 / (1 + 2 * E**2)),
         above(0, "a token opposite to two others is left"),
     ),
-    controls=(Control("it attracts", Lt(away.diff(c).subs(c, pi), 0)),),
+    controls=(Control("it attracts", Lt(derivative_in(away, c).subs(c, pi), 0)),),
     uses=(triangle,),
 )
 
 only_consensus = Claim(
     source=place,
-    says=And(Gt(printed_slope.subs(beta, 1), 0), Lt(away.diff(c).subs(c, 0), 0)),
+    says=And(Gt(printed_slope.subs(beta, 1), 0), Lt(derivative_in(away, c).subs(c, 0), 0)),
     controls=(Control("the triangle is stable", Lt(printed_slope.subs(beta, 1), 0)),),
     uses=(opposite, exponent, three_tokens),
     remark=(

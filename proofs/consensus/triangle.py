@@ -16,6 +16,7 @@ from verify import (
     above,
     real,
 )
+from verify.symbolic.slopes import derivative_in
 
 beta, e, s, p, q = real("beta epsilon s p q")
 KEY = "consensus-is-all-you-get"
@@ -45,7 +46,7 @@ def skew(gap):
 first, second, third = 0, 2 * pi / 3, 4 * pi / 3
 # the first two angles move apart by ε each; by symmetry the third rests, to first order
 disturbed = velocity(e, (second - e, third), multiple)
-slope = disturbed.diff(e).subs(e, 0)
+slope = derivative_in(disturbed, e).subs(e, 0)
 printed_slope = (
     3 * exp(-beta / 2) * (3 * beta / 4 + half) / (sqrt(2) * (exp(beta) + 2 * exp(-beta / 2)))
 )

@@ -31,6 +31,7 @@ from verify import (
     total,
     weights,
 )
+from verify.symbolic.slopes import derivative_in
 
 count, k = size("l k")
 j = index("j")
@@ -52,7 +53,9 @@ def weight_moves(m: int) -> Claim:
     E, rates = real(f"E1:{m + 1}"), real(f"sigma1:{m + 1}")
     whole = Add(*E)
     share = [letter / whole for letter in E]
-    moved = Add(*(share[0].diff(x) * rate * x for x, rate in zip(E, rates, strict=True)))
+    moved = Add(
+        *(derivative_in(share[0], x) * rate * x for x, rate in zip(E, rates, strict=True))
+    )
     mean_rate = Add(*(x * rate for x, rate in zip(share, rates, strict=True)))
     positive = Assumption("exponentials are positive", And(*(Gt(x, 0) for x in E)))
     return Claim(

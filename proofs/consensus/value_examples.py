@@ -4,7 +4,7 @@ For U = diag(λ, μ, ν) the solution is yₖ(s) = cₖe^(μₖs)/√(Σ cₗ²e
 a smaller eigenvalue does attract: itself, and every start without a part above it.
 """
 
-from sympy import Matrix, Rational, diff, exp, sqrt
+from sympy import Matrix, Rational, exp, sqrt
 
 from verify import (
     And,
@@ -25,6 +25,7 @@ from verify import (
     real,
     refuted,
 )
+from verify.symbolic.slopes import derivative_in
 
 place = Source("consensus-is-all-you-get", "Lemma 6.1")
 s, a, b, c, lam, mu, nu = real("s a b c lambda mu nu")
@@ -53,8 +54,8 @@ def velocity(value, state):
 closed_form = Claim(
     source=place,
     given=(on_sphere,),
-    says=Eq(diff(y1, s), (lam - form) * y1),
-    controls=(Control("the part grows freely", Eq(diff(y1, s), lam * y1)),),
+    says=Eq(derivative_in(y1, s), (lam - form) * y1),
+    controls=(Control("the part grows freely", Eq(derivative_in(y1, s), lam * y1)),),
     remark=(
         "Any symmetric U has this form in an orthonormal basis of eigenvectors. The two other "
         "coordinates are this one with the letters exchanged."

@@ -14,6 +14,7 @@ from sympy import Basic, Expr, Integer
 from sympy.printing.pretty.stringpict import prettyForm
 
 from verify.errors import ClaimError
+from verify.symbolic.slopes import derivative_in
 
 
 def dimension(n: Any) -> Any:
@@ -274,7 +275,8 @@ def derivative(array: Array, letter: sympy.Symbol) -> Array:
     if isinstance(array, Scaled):
         number, body = array.args
         return _plus(
-            _times(number.diff(letter), body), _times(number, derivative(body, letter))
+            _times(derivative_in(number, letter), body),
+            _times(number, derivative(body, letter)),
         )
     if isinstance(array, Sum):
         return Sum(*[derivative(term, letter) for term in array.args])

@@ -18,6 +18,7 @@ from verify.symbolic.arrays import (
     Zero,
     derivative,
 )
+from verify.symbolic.slopes import derivative_in
 from verify.symbolic.sums import ArrayTotal, Token, Tokens, Total
 
 # One letter for all: SymPy then remembers the derivatives of parts that come again.
@@ -32,7 +33,9 @@ def differential(value: Any, x: Any, d: Any) -> Any:
     ε = 0, by the rules of differentiation; a norm must not vanish there.
     """
     moved = sympy.sympify(value).xreplace(_moves(sympy.sympify(value), x, d, _STEP))
-    slope = derivative(moved, _STEP) if isinstance(moved, Array) else moved.diff(_STEP)
+    slope = (
+        derivative(moved, _STEP) if isinstance(moved, Array) else derivative_in(moved, _STEP)
+    )
     return tidied(slope.xreplace({_STEP: Integer(0)}))
 
 

@@ -21,6 +21,7 @@ from sympy.printing.pretty.stringpict import prettyForm
 from verify.errors import ClaimError
 from verify.logic import combine, relation, sign_of
 from verify.symbolic.arrays import Array, dimension
+from verify.symbolic.slopes import derivative_in
 
 
 def index(names: str) -> Any:
@@ -164,7 +165,7 @@ class Total(Expr):
         return _free(self)
 
     def _eval_derivative(self, letter: Any) -> Expr:
-        inside = self.args[0].diff(letter)
+        inside = derivative_in(self.args[0], letter)
         return Integer(0) if inside == 0 else Total(inside, self.args[1])
 
     def _sympystr(self, printer: Any) -> str:
