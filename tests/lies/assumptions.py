@@ -1,6 +1,6 @@
 """Assumptions that contradict each other, that nobody meets, or that are not needed."""
 
-from sympy import Abs, Rational, exp
+from sympy import Abs, Rational, exp, sin
 
 from tests.lies import Lie
 from verify import And, Assumption, Claim, Control, Eq, Ge, Gt, Lt, real
@@ -105,6 +105,21 @@ LIES = (
             says=Gt(Abs(x - y), 0),
             given=(Assumption("x exceeds y", Gt(x, y)),),
             controls=(squares,),
+        ),
+        Verdict.PROVED,
+    ),
+    Lie(
+        "a sine vanishes at 0 only",
+        Claim(
+            says=Eq(x, 0),
+            given=(Assumption("its sine is 0", Eq(sin(x), 0)),),
+            controls=(Control("it is 1", Eq(x, 1)),),
+        ),
+        (Verdict.REFUTED,),
+        Claim(
+            says=Eq(sin(2 * x), 0),
+            given=(Assumption("its sine is 0", Eq(sin(x), 0)),),
+            controls=(Control("it is 1", Eq(x, 1)),),
         ),
         Verdict.PROVED,
     ),

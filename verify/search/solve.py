@@ -103,12 +103,13 @@ _INVERSE: dict[Any, Any] = {
     sympy.log: sympy.exp,
     sympy.tanh: sympy.atanh,
     sympy.sinh: sympy.asinh,
-    sympy.sin: sympy.asin,
-    sympy.cos: sympy.acos,
-    sympy.tan: sympy.atan,
     sympy.atan: sympy.tan,
 }
-
+_AROUND: dict[Any, tuple[Any, ...]] = {  # a wave takes each value again, half a turn on too
+    sympy.sin: (sympy.asin, lambda u: sympy.pi - sympy.asin(u)),
+    sympy.cos: (sympy.acos, lambda u: 2 * sympy.pi - sympy.acos(u)),
+    sympy.tan: (sympy.atan, lambda u: sympy.pi + sympy.atan(u)),
+}
 
 _NOWHERE = (sympy.oo, -sympy.oo, sympy.zoo, sympy.nan)  # tanh x = 1 has no solution
 
@@ -135,6 +136,8 @@ def _peeled(side: Any, part: Any, others: list[Any]) -> list[Any] | None:
     if isinstance(side, sympy.Pow) and part == side.base and side.exp.is_Rational:
         signs = (1, -1) if side.exp.p % 2 == 0 else (1,)
         return [sign * other ** (1 / side.exp) for other in others for sign in signs]
+    if side.func in _AROUND:
+        return [back(other) for other in others for back in _AROUND[side.func]]
     inverse = _INVERSE.get(side.func)
     return None if inverse is None else [inverse(other) for other in others]
 
