@@ -43,8 +43,11 @@ def velocities(
     """
     rates = []
     for i, left in enumerate(angles):
-        weights = [sees(i, j) * exp(score(left, right)) for j, right in enumerate(angles)]
-        pulls = [w * turn(value, left, right) for w, right in zip(weights, angles, strict=True)]
+        seen = [(sees(i, j), right) for j, right in enumerate(angles) if sees(i, j) != 0]
+        weights = [times * exp(score(left, right)) for times, right in seen]
+        pulls = [
+            w * turn(value, left, right) for w, (_, right) in zip(weights, seen, strict=True)
+        ]
         rates.append(Add(*pulls) / (sqrt(2) * Add(*weights)))
     return tuple(rates)
 
