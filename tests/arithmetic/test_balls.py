@@ -82,6 +82,20 @@ def test_no_function_makes_a_finite_ball_of_one_that_is_not(expression, lost):
     assert not _play(expression, x=lost).is_finite()
 
 
+@pytest.mark.parametrize("lost", [NAN, acb(NAN, 0), acb(0, NAN)])
+def test_parts_of_a_ball_that_is_not_finite_are_not_finite(lost):
+    # the arc sine of 2 is no real number, and its imaginary part is not 0
+    for part in (ball.real_part, ball.imaginary_part, ball.conjugate, ball.arg):
+        assert not part(lost).is_finite()
+
+
+def test_complex_balls_have_no_maximum():
+    assert ball.maximum(acb(1), arb(2)) == 2
+    assert ball.minimum(acb(1), acb(2)) == 1
+    assert not ball.maximum(acb(1, 1), arb(2)).is_finite()
+    assert not ball.minimum(acb(1, arb(0, 1)), arb(2)).is_finite()
+
+
 def test_an_equation_is_never_true_by_balls():
     third = arb(fmpq(1, 3))
     assert ball.equal(third, third) is None

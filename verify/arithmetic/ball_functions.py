@@ -77,12 +77,14 @@ def absolute(x: Any) -> Any:
 
 
 def maximum(a: Any, b: Any) -> Any:
-    """Return the larger of two real balls."""
+    """Return the larger of two real balls, complex numbers having no order."""
+    a, b = ordered(a), ordered(b)
     return a.max(b) if finite(a) and finite(b) else NOTHING
 
 
 def minimum(a: Any, b: Any) -> Any:
-    """Return the smaller of two real balls."""
+    """Return the smaller of two real balls, complex numbers having no order."""
+    a, b = ordered(a), ordered(b)
     return a.min(b) if finite(a) and finite(b) else NOTHING
 
 
