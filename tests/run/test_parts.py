@@ -195,6 +195,20 @@ def test_a_worker_that_is_killed_leaves_its_blocks_to_the_check(
     assert without_times(result) == whole(discovery.found[0].subject)
 
 
+def test_a_member_that_hangs_or_raises_is_left_to_the_check(monkeypatch) -> None:
+    def member(k):
+        while k == 2:
+            pass
+        if k == 3:
+            raise ValueError("no such member")
+        return HEAVY
+
+    hangs, raises = (Family(member, ({"k": 1}, {"k": k})) for k in (2, 3))
+    monkeypatch.setattr("verify.run.shards.PATIENCE", 0.2)
+    for subject in (hangs, raises):
+        assert shares([subject], LARGE, 2, here(subject), [0]) == {}
+
+
 def test_ctrl_c_among_the_blocks_is_the_end_of_the_run() -> None:
     def cut(places, work, more):
         return here(HEAVY)(places, work, more) if work is done else [None for _ in places]

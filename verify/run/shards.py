@@ -9,18 +9,21 @@ when the light hunt and the proofs are through.
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from verify.claim import Claim, Family, Unchecked
 from verify.effort import Effort
+from verify.files.patience import limited
 from verify.pieces import Due, Piece, put_in
 from verify.result import Result
 from verify.run.workers import Answer, Work
 
 Subject = Claim | Family | Unchecked
 Hands = Callable[[Sequence[int], Work, Sequence[tuple[Any, ...]]], list[Answer | None]]
+PATIENCE = 10.0  # seconds to list the parts of one check
 Share = tuple[tuple[Any, ...], float]  # what was done of one subject, and in how many seconds
 
 
@@ -44,7 +47,7 @@ def shares(
         return {}
     split: dict[int, list[tuple[Any, ...]]] = {}
     for place, subject in enumerate(subjects):
-        count = len(parts(subject, effort, place in long))
+        count = _counted(functools.partial(parts, subject, effort, place in long))
         # One part alone is sent for what it tells: whether a hunt is due.
         if count > 1 or (count and place in long):
             split[place] = _split(count, shards, place in long)
@@ -54,10 +57,22 @@ def shares(
     split = {}
     for place in sorted(long):
         names = _due(found.get(place))
-        count = len(hunt_blocks(subjects[place], effort, names)) if names else 0
+        blocks = functools.partial(hunt_blocks, subjects[place], effort, names)
+        count = _counted(blocks) if names else 0
         if count > 1:
             split[place] = _split(count, shards, names)
     return _gathered(found, hunted, split, hands)
+
+
+def _counted(told: Callable[[], Sequence[Any]]) -> int:
+    """Return how many parts there are, none of a claim that cannot be stated, or not soon: the
+    check says what is wrong with it, under limits of its own.
+    """
+    try:
+        with limited(PATIENCE):
+            return len(told())
+    except Exception:
+        return 0
 
 
 def _split(count: int, shards: int, more: Any) -> list[tuple[Any, ...]]:
