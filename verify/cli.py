@@ -14,6 +14,7 @@ import typer
 from verify.environment import SETTINGS
 from verify.figures_command import figures_command
 from verify.model_command import model_command
+from verify.show import signs
 from verify.show.terminal import check_writable, fail, screen, usage
 
 if TYPE_CHECKING:
@@ -76,10 +77,11 @@ def main() -> None:
     """Run the command line."""
     for name, value in SETTINGS.items():
         os.environ.setdefault(name, value)  # before they are imported
+    signs.register()
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
-            reconfigure(errors="replace")  # a terminal without Unicode still gets its answer
+            reconfigure(errors=signs.NAME)  # a terminal without Unicode still gets its answer
     app()
 
 

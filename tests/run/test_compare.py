@@ -1,6 +1,6 @@
 import pytest
 
-from verify.run.compare import Change, Entry, Snapshot, differences, passed_over
+from verify.run.compare import Change, Entry, Snapshot, differences, passed_over, rewritten
 from verify.verdict import Verdict
 
 P, C, S, W = Verdict.PROVED, Verdict.CERTIFIED, Verdict.SUPPORTED, Verdict.OBSERVED
@@ -92,3 +92,30 @@ def test_a_claim_that_the_same_selection_has_no_more_is_missing() -> None:
     assert passed_over(old, new) == 0
     other = Snapshot("new", {"a": entry(P)}, whole=False, selection=frozenset({"your.py"}))
     assert differences(old, other) == []
+
+
+@pytest.mark.parametrize("word", ["claims", "./claims", "claims//"])
+def test_one_folder_may_be_written_in_several_ways(word: str) -> None:
+    old = Snapshot("old", {"a": entry(P)}, whole=False, selection=frozenset({"claims/"}))
+    new = Snapshot("new", {}, whole=False, selection=frozenset({word}))
+    assert [one.change for one in differences(old, new)] == [Change.MISSING]
+
+
+def test_who_asks_for_more_misses_what_is_gone() -> None:
+    old = Snapshot("old", {"a": entry(P)}, whole=False, selection=frozenset({"a.py"}))
+    more = Snapshot("new", {}, whole=False, selection=frozenset({"a.py", "b.py"}))
+    assert [one.change for one in differences(old, more)] == [Change.MISSING]
+    assert differences(more, Snapshot("part", {}, False, selection=old.selection)) == []
+    everything = Snapshot("old", {"a": entry(P)})
+    assert differences(everything, more) == []
+
+
+def test_a_claim_that_says_something_else_with_the_same_verdict_is_named() -> None:
+    old = Snapshot("old", {"a": entry(P), "b": entry(P), "c": entry(P), "d": entry(P)})
+    new = {
+        "a": entry(P, digest="e"),
+        "b": entry(P),
+        "c": entry(S, digest="e"),
+        "d": Entry(P, True),
+    }
+    assert rewritten(old, Snapshot("new", new)) == ["a"]

@@ -78,7 +78,16 @@ def test_the_summary_tells_what_changed_worst_first() -> None:
     now = made_up(entry("a.b", verdict="undecided", met=False), entry("a.c"), entry("a.d"))
     text = markdown(now, former)
     assert text.index("lost: `a.b`: proved → undecided") < text.index("stronger: `a.c`")
-    assert "new: 1 claims" in text
+    assert text.rstrip().endswith("* new: 1 claim")
+
+
+def test_a_rewritten_claim_is_named_although_its_verdict_stands() -> None:
+    former = of_record(made_up(entry("a.b", digest="d"), entry("a.c", digest="d")), "old.json")
+    now = made_up(entry("a.b", digest="e"), entry("a.c", digest="d"))
+    text = markdown(now, former)
+    assert text.rstrip().endswith("* rewritten, with the verdict as it was: `a.b`")
+    same = made_up(entry("a.b", digest="d"), entry("a.c", digest="d"))
+    assert "Since" not in markdown(same, former)
 
 
 def test_no_string_of_a_claim_is_markup_of_a_pull_request() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+import posixpath
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -55,8 +56,11 @@ class Snapshot:
     selection: frozenset[str] = frozenset()  # what was asked for, empty where all was
 
     def covers(self, other: Snapshot) -> bool:
-        """Tell whether a claim of the other run would be in this one if it were still there."""
-        return self.whole or bool(self.selection and self.selection == other.selection)
+        """Tell whether a claim of the other run would be in this one if it were still there.
+
+        `claims`, `claims/` and `./claims` ask for the same; asking for more covers less.
+        """
+        return self.whole or bool(other.selection and _asked(other) <= _asked(self))
 
 
 @dataclass(frozen=True)
@@ -93,6 +97,25 @@ def passed_over(old: Snapshot, new: Snapshot) -> int:
     return 0 if new.covers(old) else len(old.entries.keys() - new.entries.keys())
 
 
+def rewritten(old: Snapshot, new: Snapshot) -> list[str]:
+    """Return the claims that say something else now, with the verdict they had, by id."""
+    both = sorted(old.entries.keys() & new.entries.keys())
+    pairs = [
+        Difference(Change.NEW, name, old.entries[name], new.entries[name]) for name in both
+    ]
+    return [pair.id for pair in pairs if pair.rewritten and _same(pair.before, pair.after)]
+
+
+def _asked(run: Snapshot) -> frozenset[str]:
+    return frozenset(posixpath.normpath(word) for word in run.selection)
+
+
+def _same(before: Entry | None, after: Entry | None) -> bool:
+    if before is None or after is None:
+        return False
+    return (before.verdict, before.attempted) == (after.verdict, after.attempted)
+
+
 def _differences(old: Snapshot, new: Snapshot, slower: float) -> Iterator[Difference]:
     for name in old.entries.keys() | new.entries.keys():
         before, after = old.entries.get(name), new.entries.get(name)
@@ -112,7 +135,7 @@ def _differences(old: Snapshot, new: Snapshot, slower: float) -> Iterator[Differ
 
 def _change(before: Entry, after: Entry, rewritten: bool) -> Change | None:
     """Return what the two verdicts show, `None` when they are the same."""
-    if (before.verdict, before.attempted) == (after.verdict, after.attempted):
+    if _same(before, after):
         return None
     if before.attempted and not after.attempted:
         return Change.LOST

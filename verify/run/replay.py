@@ -13,6 +13,8 @@ from verify.logic import denied
 from verify.obligation import Obligation, Premise
 from verify.run.digest import digest
 
+NOT_NAMED = "not looked at, for the file was not named"
+
 
 @dataclass(frozen=True)
 class Replayed:
@@ -37,8 +39,7 @@ def replay_record(record: Mapping[str, Any], found: Iterable[Found]) -> Iterator
         witnesses = list(_witnesses(entry))
         if name not in known:
             for about, _, row in witnesses:
-                why = "not looked at, for its file was not named; write it after the record"
-                yield Replayed(name, about, row["witness"], None, why)
+                yield Replayed(name, about, row["witness"], None, NOT_NAMED)
             continue
         changed = " (the claim has changed since)" * (digest(known[name]) != entry["digest"])
         for about, kind, row in witnesses:

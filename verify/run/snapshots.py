@@ -101,8 +101,9 @@ def history(claim: str, path: Path = PLACE) -> tuple[list[Row], dict[int, Header
     with _reading(path) as ledger:
         rows = ledger.history(claim)
         if not rows:
-            near = ", ".join(near_ids(claim, ledger.claims())) or "nothing"
-            raise SelectionError(f"{path} knows no claim {claim!r}. Near it: {near}.")
+            near = ", ".join(near_ids(claim, ledger.claims()))
+            advice = f"Near it: {near}." if near else "`verify run` writes claims into it."
+            raise SelectionError(f"{path} knows no claim {claim!r}. {advice}")
         return rows, {header.number: header for header in ledger.runs()}
 
 

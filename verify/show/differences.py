@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from verify.run.compare import Change, Difference, Entry, Snapshot, passed_over
+from verify.run.compare import Change, Difference, Entry, Snapshot, passed_over, rewritten
 from verify.run.ledger import Header, Row
 
 _COLORS = {
@@ -39,13 +39,25 @@ def print_differences(
         console.print()
     counts = Counter(one.change for one in found)
     text = ", ".join(f"{counts[change]} {change}" for change in sorted(counts))
-    console.print(f"{old.name} → {new.name}: {text or 'nothing changed'}")
+    same = rewritten(old, new)
+    text = text or ("no verdict changed" if same else "nothing changed")
+    console.print(f"{old.name} → {new.name}: {text}")
+    if same:
+        console.print(f"rewritten, with the verdict as it was: {listed(same)}")
     left = passed_over(old, new)
     if left:
-        console.print(f"{new.name} did not select {left} claims of {old.name}")
+        claims = "1 claim" if left == 1 else f"{left} claims"
+        console.print(f"{new.name} did not select {claims} of {old.name}")
     if old.effort != new.effort and old.effort and new.effort:
         before, after = effort_name(old.effort), effort_name(new.effort)
         console.print(f"the effort differs: {before}, then {after}")
+
+
+def listed(names: Sequence[str], most: int = 8) -> str:
+    """Return names as "a, b and 5 more"."""
+    if len(names) <= most:
+        return ", ".join(names)
+    return f"{', '.join(names[:most])} and {len(names) - most} more"
 
 
 def print_history(console: Console, rows: Sequence[Row], runs: Mapping[int, Header]) -> None:

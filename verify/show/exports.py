@@ -14,7 +14,7 @@ from typing import Any
 from verify import references
 from verify.discover import Found
 from verify.errors import SelectionError
-from verify.run.compare import Snapshot, differences
+from verify.run.compare import Snapshot, differences, passed_over, rewritten
 from verify.run.snapshots import of_record
 from verify.show.words import shorten
 from verify.verdict import Verdict
@@ -99,8 +99,8 @@ def markdown(record: Record, former: Snapshot | None = None) -> str:
         lines += ["", f"**Interrupted**: {len(record.get('unfinished', ()))} not finished."]
     lines += _section("Unexpected", map(_unexpected, unexpected))
     lines += _section("To be written differently", map(_problem, record.get("problems", ())))
-    if former is not None:
-        lines += _section(f"Since {_md(former.name)}", _changes(record, former))
+    if former is not None and (changes := list(_changes(record, former))):
+        lines += ["", f"#### Since {_md(former.name)}", "", *changes]
     return "\n".join([*lines, ""])
 
 
@@ -154,14 +154,25 @@ def _problem(problem: Mapping[str, Any]) -> str:
 
 
 def _changes(record: Record, former: Snapshot) -> Iterator[str]:
-    changed = differences(former, of_record(record, "this run"))
+    run = of_record(record, "this run")
+    changed = differences(former, run)
     new = sum(one.before is None for one in changed)
     for one in changed:
         if one.before is not None:
             after = str(one.after.verdict) if one.after else "not there"
             yield f"* {one.change}: {_code(one.id)}: {one.before.verdict} → {after}"
     if new:
-        yield f"* new: {new} claims"
+        yield f"* new: {_claims(new)}"
+    if same := rewritten(former, run):
+        names = ", ".join(map(_code, same[:20]))
+        more = f" and {len(same) - 20} more" if len(same) > 20 else ""
+        yield f"* rewritten, with the verdict as it was: {names}{more}"
+    if left := passed_over(former, run):
+        yield f"* not selected: {_claims(left)}"
+
+
+def _claims(count: int) -> str:
+    return "1 claim" if count == 1 else f"{count} claims"
 
 
 def _code(text: object) -> str:
