@@ -61,6 +61,18 @@ def test_one_claim_of_a_file_is_named_with_two_colons(write: Write) -> None:
     assert ids(discover(["mine.py::other"])) == ["mine.other"]
     with pytest.raises(SelectionError, match=r"It has: mine\.good, mine\.other"):
         discover(["mine.py::good_one"])
+    with pytest.raises(SelectionError, match="Did you mean other"):
+        discover(["mine.py::othr"])
+
+
+def test_a_text_among_the_kin_is_one_complaint(write: Write) -> None:
+    write("mine.py", GOOD.replace("Claim(", 'Claim(uses="mine.other", '))
+    found = discover(["mine.py"])
+    assert [p.message for p in found.problems] == [
+        "uses holds 'mine.other', which is no claim. Name the claim's variable."
+    ]
+    with pytest.raises(SelectionError, match=r"It has: mine\.good\.$"):
+        discover(["mine.py::nothing_like_it"])
 
 
 @pytest.mark.parametrize(

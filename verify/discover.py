@@ -16,7 +16,7 @@ from verify.files.kin import Found, related
 from verify.files.loading import Page, Subject, loading
 from verify.files.places import File, files_of, files_of_package, package_folder
 from verify.files.problems import Problem
-from verify.files.selection import choose, split, starts
+from verify.files.selection import choose, near_ids, split, starts
 from verify.references import check_key
 
 __all__ = ["Discovery", "Found", "Problem", "Subject", "discover", "named"]
@@ -195,6 +195,13 @@ def _name(entry: Entry) -> str:
     return item.id if isinstance(item, Found) else file.name(item.claim)
 
 
+def _held(name: str, here: Sequence[str]) -> str:
+    """Return what a file has, each claim once however many problems it has."""
+    near = near_ids(name, here)
+    meant = f"Did you mean {near[0].rpartition('.')[2]}? " if near else ""
+    return f"{meant}It has: {', '.join(dict.fromkeys(here))}."
+
+
 def _at(path: str, entries: list[Entry]) -> set[str]:
     place, _, name = path.partition("::")
     full = Path(place).expanduser().resolve()
@@ -203,5 +210,5 @@ def _at(path: str, entries: list[Entry]) -> set[str]:
     if not here:
         raise SelectionError(f"{place} holds no claims. A claim is a variable: x = Claim(...).")
     if not found:
-        raise SelectionError(f"{place} has no claim {name!r}. It has: {', '.join(here)}.")
+        raise SelectionError(f"{place} has no claim {name!r}. {_held(name, here)}")
     return found

@@ -225,6 +225,15 @@ def test_the_verdict_with_what_it_rests_on_is_told(tmp_path: Path) -> None:
     )
 
 
+def test_a_graph_without_links_is_a_sentence_and_no_empty_frame(tmp_path: Path) -> None:
+    write_atlas(tmp_path, made_up(entry("a.b"), entry("a.c")))
+    graph, run = ((tmp_path / f"{page}.html").read_text() for page in ("graph", "run"))
+    assert "None of the 2 claims rests on another" in graph
+    assert "<svg" not in graph
+    assert 'class="graph"' not in graph  # or the script looks for a drawing
+    assert "<h2>Versions</h2>" in run
+
+
 def test_the_run_tells_what_each_checker_catches(tmp_path: Path) -> None:
     rows = [
         {"name": "a", "statement": "x > 1", "fate": fate, "verdicts": told, "because": ""}

@@ -71,7 +71,7 @@ def related(
     ids: dict[str, list[str]] = {"repairs": [], "uses": []}
     if claim is not None:
         for role, kin in (("repairs", claim.repaired), ("uses", claim.uses)):
-            for one in kin:
+            for one in kin if isinstance(kin, tuple | list) else (kin,):  # a text is one
                 known = _id(one, names, package)
                 if known is None:
                     complaints.append(_stray(role, one))
