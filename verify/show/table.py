@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import os
+import shlex
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.text import Text
 
 from verify.files.cards import Listed
+from verify.files.places import package_folder
 from verify.files.problems import Problem
 from verify.kill_rates import kill_rates
 from verify.show.columns import Part, columns, print_indented
@@ -38,8 +42,10 @@ def print_run(console: Console, run: Run, seconds: float) -> None:
     if unexpected:
         _heading(console, f"Unexpected ({len(unexpected)}), worst first")
         console.print(outcome_lines(unexpected, console.width, most=2000))
-        if any(Verdict.REFUTED < o.result.verdict < o.expects for o in unexpected):
-            console.print(Text("`verify show ID` says why no route went further.", style="dim"))
+        open_ones = [o for o in unexpected if Verdict.REFUTED < o.result.verdict < o.expects]
+        if open_ones:
+            text = f"`verify show {_address(open_ones[0])}` says why no route went further."
+            console.print(Text(text, style="dim"))
     print_problems(console, run.problems)
     console.print()
     console.print(summary(run, seconds))
@@ -50,6 +56,14 @@ def _is_problem(outcome: Outcome, problems: Sequence[Problem]) -> bool:
     place = (outcome.found.file, outcome.found.name)
     because = outcome.result.because.removesuffix(".")
     return any((p.file, p.claim) == place and because in p.message for p in problems)
+
+
+def _address(outcome: Outcome) -> str:
+    """Return what `verify show` takes: an id that ships, or one's own file and the variable."""
+    shipped, file = package_folder("proofs"), Path(outcome.found.file).resolve()
+    if shipped is not None and file.is_relative_to(shipped):
+        return outcome.found.id
+    return shlex.quote(f"{os.path.relpath(file)}::{outcome.found.name}")
 
 
 def _heading(console: Console, text: str) -> None:
