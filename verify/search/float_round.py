@@ -98,7 +98,7 @@ def _admissible(
     if inside.sum() < wanted and scale.premises:
         # Slopes of spectra are dear, and ensembles have made many points already.
         outside = points[~inside][: count // (32 if scale.spectral else 2)]
-        moved, room = admitted(scale, outside, enough=wanted if light else np.inf)
+        moved, room = admitted(scale, outside, enough=2 * wanted if light else np.inf)
         return np.concatenate([points[inside], moved[room >= 0]])
     return points[inside]
 
