@@ -201,3 +201,12 @@ def test_a_vector_is_not_compared_with_a_number():
 def test_an_assumption_speaks_of_the_start_and_not_of_a_trajectory():
     with pytest.raises(ClaimError, match="whole trajectory"):
         Assumption("it stays positive", always(Lt(0, h), Flow({h: -h})))
+
+
+def test_what_sympy_leaves_open_is_no_part_of_a_statement():
+    k = real("k")
+    derivative = sympy.Derivative(sympy.exp(h * k), k)
+    for part in (sympy.Limit(h * k, k, 0), sympy.Integral(h * k, (k, 0, 1)), derivative):
+        with pytest.raises(ClaimError, match=r"doit\(\)"):
+            Claim(says=Le(part, 1), controls=(Control("it is below 0", Lt(h, 0)),))
+    Claim(says=Le(derivative.doit(), 1), controls=(Control("it is below 0", Lt(h, 0)),))

@@ -15,6 +15,7 @@ from verify.result import AblationResult, ControlResult
 from verify.routes import Route, answer, attack, routes_of
 from verify.search.ablation import ablate
 from verify.search.route import points
+from verify.symbolic.dimension_free import contradictory
 from verify.symbolic.smt import satisfiable
 from verify.verdict import Evidence, Truth, Verdict
 
@@ -32,12 +33,12 @@ def guard_premises(
     """
     if not claim.given or any(e.check in MEETS and e.tried > 0 for e in evidence):
         return ()
-    given = claim.obligations()[0].spelled_out().given
-    answer = satisfiable(given, effort)
+    whole = claim.obligations()[0].spelled_out()
+    answer = satisfiable(whole.given, effort)
     if answer is Truth.TRUE:
         return ()
     names = ", ".join(repr(assumption.name) for assumption in claim.given)
-    if answer is Truth.FALSE:
+    if answer is Truth.FALSE or contradictory(whole, effort):
         because = f"the assumptions contradict each other: {names}"
         return (Evidence("assumptions", Verdict.VACUOUS, because, guard=True),)
     because = f"no point was found that meets the assumptions: {names}"

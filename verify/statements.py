@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 import sympy
+from sympy.concrete.expr_with_limits import ExprWithLimits
 from sympy.core.relational import Relational
 from sympy.logic.boolalg import Boolean, BooleanAtom
 
@@ -147,6 +148,7 @@ def check_expression(tree: Boolean) -> None:
     for node in relations(tree):
         _check_numbers(node)
         _check_sides(node)
+        _check_written_out(node)
     for letter in sorted(_letters(tree), key=by_name):
         if not _is_letter(letter):
             raise ClaimError(
@@ -197,3 +199,17 @@ def _check_numbers(node: Relational) -> None:
             f"{value} is a float, and a claim holds exact numbers only. "
             f"Write Rational({exact.p}, {exact.q})."
         )
+
+
+_LEFT_OPEN = (sympy.Limit, ExprWithLimits, sympy.Derivative, sympy.Subs)
+
+
+def _check_written_out(node: Relational) -> None:
+    """Raise for an operation that SymPy left as it stands: its letter has no value to try."""
+    for part in nodes(node):
+        if isinstance(part, _LEFT_OPEN):
+            raise ClaimError(
+                f"{part}: no arithmetic evaluates {type(part).__name__}. Write what "
+                "its .doit() returns, if it is right; total(x[i], i) sums over an index, "
+                "tends(...) is a limit along a flow, order(...) an order of convergence."
+            )

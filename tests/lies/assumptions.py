@@ -3,13 +3,30 @@
 from sympy import Abs, Rational, exp, sin
 
 from tests.lies import Lie
-from verify import And, Assumption, Claim, Control, Eq, Ge, Gt, Lt, real
+from verify import (
+    And,
+    Assumption,
+    Claim,
+    Control,
+    Eq,
+    Ge,
+    Gt,
+    Le,
+    Lt,
+    inner,
+    norm,
+    real,
+    size,
+    vector,
+)
 from verify.verdict import Verdict
 
 x, y = real("x y")
 high = Assumption("x is above 1", x > 1)
 low = Assumption("x is below 0", x < 0)
 middle = Assumption("x is below 3", x < 3)
+u, v = vector("u v", size("n"))
+longer = Control("u is always the longer one", Gt(norm(u), norm(v)))
 squares = Control("x is always above its square", Gt(x, x**2))
 UNDECIDED, VACUOUS = (Verdict.UNDECIDED,), (Verdict.VACUOUS,)
 
@@ -120,6 +137,39 @@ LIES = (
             says=Eq(sin(2 * x), 0),
             given=(Assumption("its sine is 0", Eq(sin(x), 0)),),
             controls=(Control("it is 1", Eq(x, 1)),),
+        ),
+        Verdict.PROVED,
+    ),
+    Lie(
+        "vectors at more than a right angle and at less than one",
+        Claim(
+            says=Le(norm(u), norm(v)),
+            given=(
+                Assumption("they point alike", inner(u, v) > 0),
+                Assumption("they point apart", inner(u, v) < 0),
+            ),
+            controls=(longer,),
+        ),
+        VACUOUS,
+        Claim(
+            says=Le(norm(u + v), norm(u) + norm(v)),
+            given=(Assumption("they point alike", inner(u, v) > 0),),
+            controls=(longer,),
+        ),
+        Verdict.PROVED,
+    ),
+    Lie(
+        "an inner product above the product of the norms",
+        Claim(
+            says=Le(norm(u), norm(v)),
+            given=(Assumption("it is above", Gt(inner(u, v), norm(u) * norm(v))),),
+            controls=(longer,),
+        ),
+        VACUOUS,
+        Claim(
+            says=Eq(inner(u, v), norm(u) * norm(v)),
+            given=(Assumption("it is not below", Ge(inner(u, v), norm(u) * norm(v))),),
+            controls=(longer,),
         ),
         Verdict.PROVED,
     ),

@@ -99,11 +99,18 @@ def test_an_answer_that_cannot_be_pickled_is_a_failure_of_that_claim() -> None:
 
 
 def test_ctrl_c_keeps_what_is_finished() -> None:
+    timers: list[threading.Timer] = []
+
     def interrupt(place: int, answer: Answer) -> None:
-        threading.Timer(0.2, os.kill, (os.getpid(), signal.SIGINT)).start()
+        timers.append(threading.Timer(0.2, os.kill, (os.getpid(), signal.SIGINT)))
+        timers[-1].start()
 
     begin = time.perf_counter()
-    found = work_on(["a", "hang", "b"], Assignment(chores, QUICK, Limits(30, 1), interrupt))
+    try:
+        found = work_on(["a", "hang", "b"], Assignment(chores, QUICK, Limits(30, 1), interrupt))
+    finally:
+        for timer in timers:  # one that is late would end the tests
+            timer.cancel()
     assert found[0] is not None
     assert found[0].value == "a, seed 0"
     assert found[1:] == [None, None]

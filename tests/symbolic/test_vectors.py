@@ -115,3 +115,8 @@ def test_derivatives_see_letters_inside_vectors() -> None:
     slope = inner(x + h * f, x).diff(h)
     assert slope != 0
     assert norm(h * x).diff(h) != 0
+
+
+def test_a_vector_has_a_norm_and_no_absolute_value() -> None:
+    with pytest.raises(ClaimError, match="Write norm"):
+        abs(vector("x", n))

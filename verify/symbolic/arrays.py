@@ -83,6 +83,9 @@ class Array(Basic):
             )
         return Product(*[self] * power) if power else Identity(self.shape[0])
 
+    def __abs__(self) -> Any:
+        raise ClaimError(f"abs({self}): {self} is no number. Write norm(x), or an entry.")
+
     def _pretty(self, printer: Any) -> Any:
         return prettyForm(str(self))
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 import sympy
 
 from verify.effort import Effort
+from verify.logic import Lt
 from verify.obligation import Obligation
 from verify.symbolic.draws import broken_by_a_draw
 from verify.symbolic.lettered import Lettered, NoLetters, lettered
@@ -24,7 +25,7 @@ from verify.symbolic.sized import check_names, readable
 from verify.symbolic.smt import Questions, smt
 from verify.symbolic.termwise import termwise
 from verify.symbolic.texts import text
-from verify.symbolic.vectors import is_array
+from verify.symbolic.vectors import abstract_atoms, is_array
 from verify.verdict import Evidence, Step, Verdict, Witness
 
 CHECK = "dimension-free"
@@ -65,6 +66,15 @@ class _Answer:
     steps: tuple[Step, ...] = ()
     goal: Lettered | None = None
     candidate: Witness | None = None  # in letters, not yet vectors
+
+
+def contradictory(obligation: Obligation, effort: Effort) -> bool:
+    """Tell whether premises about vectors are proved to contradict each other at every size."""
+    if not any(abstract_atoms(premise.says) for premise in obligation.given):
+        return False
+    nothing = replace(obligation, says=Lt(sympy.S.One, sympy.S.Zero), part="")
+    proofs = replace(effort, refute=False)
+    return dimension_free(nothing, proofs).verdict is Verdict.PROVED
 
 
 def _answer(sequent: Sequent, effort: Effort) -> _Answer:
