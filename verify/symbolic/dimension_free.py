@@ -51,9 +51,8 @@ def dimension_free(obligation: Obligation, effort: Effort) -> Evidence:
         if not answer.proved:
             return _left_open(whole, answer, effort)
         steps += answer.steps
-    because = (
-        f"{steps[0].method}; holds for vectors of every size" if steps else "nothing to show"
-    )
+    methods = ", ".join(dict.fromkeys(step.method for step in steps))
+    because = f"{methods}; holds for vectors of every size" if steps else "nothing to show"
     return Evidence(
         CHECK, Verdict.PROVED, because, obligation.part, "every size", steps=tuple(steps)
     )
