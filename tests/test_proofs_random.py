@@ -46,7 +46,8 @@ def test_normals_are_orthogonal_and_determinants_are_numpys():
     points = RNG.standard_normal((5, 3, 4))
     assert np.einsum("bkd,bd->bk", points, normal(points)) == pytest.approx(0, abs=1e-12)
     matrices = RNG.standard_normal((5, 4, 4))
-    assert determinant(matrices) == pytest.approx(np.linalg.det(matrices))
+    rows = [[matrices[:, i, k] for k in range(4)] for i in range(4)]
+    assert determinant(rows) == pytest.approx(np.linalg.det(matrices))
 
 
 def test_wendels_formula_at_small_sizes():

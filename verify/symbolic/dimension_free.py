@@ -17,6 +17,7 @@ from verify.logic import Lt
 from verify.obligation import Obligation
 from verify.symbolic.draws import broken_by_a_draw
 from verify.symbolic.lettered import Lettered, NoLetters, lettered
+from verify.symbolic.matrix_functions import has_functions
 from verify.symbolic.normal_form import normal_form
 from verify.symbolic.normal_words import NoNormalForm
 from verify.symbolic.realization import realize
@@ -69,7 +70,8 @@ class _Answer:
 
 def contradictory(obligation: Obligation, effort: Effort) -> bool:
     """Tell whether premises about vectors are proved to contradict each other at every size."""
-    if not any(abstract_atoms(premise.says) for premise in obligation.given):
+    trees = [premise.says for premise in obligation.given]
+    if not any(map(abstract_atoms, trees)) or any(map(has_functions, trees)):
         return False
     nothing = replace(obligation, says=Lt(sympy.S.One, sympy.S.Zero), part="")
     proofs = replace(effort, refute=False)
