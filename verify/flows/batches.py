@@ -36,8 +36,8 @@ def batch_velocity(flow: Flow, fixed: Mapping[sympy.Symbol, Any]) -> Callable[[A
         with np.errstate(all="ignore"):
             rates = played(score, [*y, *given])
         velocity = np.empty_like(y)
-        for row, rate in zip(velocity, rates, strict=True):
-            row[...] = rate
+        for place, rate in enumerate(rates):
+            velocity[place] = rate
         return velocity
 
     return field
