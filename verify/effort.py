@@ -29,7 +29,10 @@ class Effort:
 
     @property
     def light(self) -> bool:
-        """Tell whether a hunt is no more than a look beside a proof."""
+        """Tell whether so few points are tried that ties and unknown points share them.
+
+        So it is beside a proof, and where a hunt is divided among many sizes.
+        """
         return self.points < _LIGHT
 
     def lighter(self, times: int) -> Effort:

@@ -70,7 +70,7 @@ def exact_round(problem: Problem, effort: Effort, log: Log) -> Hit | None:
 def _shares(effort: Effort, blocks: int) -> tuple[tuple[int, ...], int]:
     """Return how many points of each tier are tried, and how many of a tier may be slow.
 
-    A light hunt looks beside a proof: its ties and unknown points come out of its `points`.
+    The ties and unknown points of a light hunt come out of its `points`.
     """
     points = effort.points
     if effort.light:

@@ -89,7 +89,7 @@ def _admissible(
     chart: Chart, count: int, light: bool, rng: np.random.Generator, log: Log
 ) -> Array:
     """Return drawn points that meet the premises, moved there where draws seldom do; a light
-    hunt moves no more of them than it takes for a few to be there."""
+    hunt moves no more of them than it takes for half to be there."""
     scale = log.gauge(chart)
     points = floats(len(chart.letters), count, rng)
     points = with_float_draws(points, chart, log.whole.given, rng)
