@@ -385,7 +385,7 @@ def test_a_list_that_is_remembered_reads_no_engine(tmp_path: Path) -> None:
     )
     card = {"id": "euler.a", "file": "a.py", "line": 3, "content": "", "reading": "literal"}
     card |= {"expects": "proved", "source": None, "repairs": None, "uses": []}
-    card |= {"statement": "", "assumptions": [], "also_repairs": []}
+    card |= {"assumptions": [], "also_repairs": []}
     done = subprocess.run(
         [sys.executable, "-c", program],
         check=True,

@@ -55,6 +55,8 @@ class Result:
     seconds: float = 0.0
     attempted: bool = True
     digest: str = ""  # of the claim's content; "" when its check did not come back
+    holds_code: bool = False  # the claim holds Python of its own, which no digest shows
+    statement: str = ""  # what the claim says, in LaTeX; "" when its check did not come back
 
     def meets(self, expects: Verdict) -> bool:
         """Tell whether the verdict is the expected one.

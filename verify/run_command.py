@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from verify.discover import Discovery, Found, discover
+from verify.discover import discover
 from verify.effort import Effort
+from verify.files.cards import Listed
 from verify.result import Result
-from verify.run.readings import package_content
+from verify.run.readings import Selected, package_content
 from verify.run.recording import recording
-from verify.run.scheduler import engaged
+from verify.run.scheduler import Crew, engaged
 from verify.run.session import Run, run
 from verify.run.staff import Hands
 from verify.run.untouched import untouched
@@ -39,13 +40,21 @@ def checked(asked: Asked, tally: list[str]) -> Run:
         return known
     content = package_content()
     with engaged(asked.scheduler) as crew:
-        if crew is not None:
-            crew.begin(asked.select, asked.limits)  # they read while this program does
-        return _checked(asked, discover(asked.select), content, crew, tally)
+        return _checked(asked, _selected(asked, crew), content, crew, tally)
+
+
+def _selected(asked: Asked, crew: Crew | None) -> Selected:
+    """Return the claims; where others read them, and nothing here needs more, what they are."""
+    listed = None
+    if crew is not None and (asked.resume or asked.shards > 1):
+        crew.begin(asked.select, asked.limits)  # they read while this program does
+    elif crew is not None:
+        listed = crew.listed(asked.select, asked.limits)
+    return discover(asked.select) if listed is None else listed
 
 
 def _checked(
-    asked: Asked, discovery: Discovery, content: str, hands: Hands | None, tally: list[str]
+    asked: Asked, discovery: Selected, content: str, hands: Hands | None, tally: list[str]
 ) -> Run:
     with (
         recording(discovery, asked.effort, asked.resume, tell, content) as book,
@@ -66,9 +75,9 @@ def _checked(
 
 
 def _counted(
-    keep: Callable[[Found, Result, bool], None], tally: list[str]
-) -> Callable[[Found, Result, bool], None]:
-    def counted(found: Found, result: Result, settled: bool) -> None:
+    keep: Callable[[Listed, Result, bool], None], tally: list[str]
+) -> Callable[[Listed, Result, bool], None]:
+    def counted(found: Listed, result: Result, settled: bool) -> None:
         keep(found, result, settled)
         tally.append(found.id)
 

@@ -10,7 +10,7 @@ from verify.run.lists import listed
 from verify.run.readings import package_content, remember, remembered
 from verify.verdict import Verdict
 
-CARD = Card("euler.a", "a.py", 3, "0", "literal", Verdict.PROVED, None, None, (), "x > 0", ())
+CARD = Card("euler.a", "a.py", 3, "0", "literal", Verdict.PROVED, None, None, (), ())
 
 
 def test_what_was_read_is_listed_in_every_folder(tmp_path: Path) -> None:

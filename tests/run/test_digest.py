@@ -23,7 +23,7 @@ from verify.kinds import Opaque
 from verify.logic import Gt, Lt
 from verify.notation import matrix, real
 from verify.quantities import signs
-from verify.run.digest import contents, digest
+from verify.run.digest import Code, contents, digest
 from verify.run.spelling import Spelling
 from verify.verdict import Verdict
 
@@ -161,3 +161,16 @@ def test_a_quantity_depends_on_the_helpers_of_its_code(quantity, tmp_path: Path)
 def test_a_reason_for_not_checking_is_part_of_an_unchecked_sentence() -> None:
     one = Unchecked(Source("a", "b"), "All is well.", "nobody can tell")
     assert digest(one) != digest(replace(one, reason="nobody has looked"))
+
+
+def test_code_that_was_written_after_the_claims_were_read_is_a_content_of_its_own(
+    tmp_path: Path,
+) -> None:
+    file = tmp_path / "mine.py"
+    file.write_text("x = 1\n")
+    now = file.stat().st_mtime
+    settled = Code(now + 1).around(str(file))
+    assert settled == Code(now + 1).around(str(file)) == Code().around(str(file))
+    late = Code(now).around(str(file))
+    assert late.startswith("unread")
+    assert late not in {settled, Code(now).around(str(file))}

@@ -11,8 +11,8 @@ from verify.run.readings import Remembered, package_content, remember, remembere
 from verify.verdict import Verdict
 
 CARDS = (
-    Card("euler.a.b", "a.py", 3, "0", "literal", Verdict.REFUTED, None, None, (), "x", ("h",)),
-    Card("memory.c", "c.py", 4, "1", None, None, Source("k", "p. 3"), None, ("a",), "y", ()),
+    Card("euler.a.b", "a.py", 3, "0", "literal", Verdict.REFUTED, None, None, (), ("h",)),
+    Card("memory.c", "c.py", 4, "1", None, None, Source("k", "p. 3"), None, ("a",), ()),
 )
 
 

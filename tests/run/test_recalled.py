@@ -1,5 +1,6 @@
 """A run of the ledger, shown again: as it was, and of claims as they still stand."""
 
+import sqlite3
 from dataclasses import asdict
 from pathlib import Path
 
@@ -28,7 +29,7 @@ def test_a_run_is_recalled_with_its_verdicts_and_evidence(write) -> None:
     assert run.effort.seed == 3
     assert run.selection == ("mine.py",)
     assert all(one.met and one.result.evidence for one in run.outcomes)
-    assert run.outcomes[0].found.statement
+    assert run.outcomes[0].result.statement
 
 
 def test_an_older_run_is_recalled_by_its_number(write) -> None:
@@ -39,24 +40,38 @@ def test_an_older_run_is_recalled_by_its_number(write) -> None:
     assert recalled("newest", ()).effort.seed == 2
 
 
-def test_a_claim_without_its_file_keeps_its_verdict_and_has_no_statement(write) -> None:
+def test_a_claim_without_its_file_keeps_its_verdict_and_its_statement(write) -> None:
     write(ALL_MET)
     verify("run", "mine.py")
     run = recalled("newest", ())
-    assert [one.found.statement for one in run.outcomes] == ["", "", ""]
-    assert all(one.met for one in run.outcomes)
+    assert all(one.result.statement and one.met for one in run.outcomes)
 
 
-def test_a_claim_that_was_rewritten_is_not_given_a_statement_it_did_not_have(write) -> None:
+def statements(run: str) -> dict[str, str]:
+    outcomes = recalled(run, discover(["mine.py"]).found).outcomes
+    return {one.found.id: one.result.statement for one in outcomes}
+
+
+def test_a_claim_that_was_rewritten_keeps_the_statement_that_was_checked(write) -> None:
     write(ALL_MET)
     verify("run", "mine.py")
+    before = statements("1")
     write(ALL_MET.replace("x**2, 0", "x**2, -1"))
-    shown = {
-        o.found.id: o.found.statement
-        for o in recalled("1", discover(["mine.py"]).found).outcomes
-    }
-    assert shown["mine.b"] == ""
-    assert shown["mine.c"] != ""
+    assert statements("1") == before
+    verify("run", "mine.py")
+    assert statements("2")["mine.b"] != before["mine.b"]
+
+
+def test_a_statement_that_was_not_written_down_is_taken_from_the_same_claim_only(write) -> None:
+    write(ALL_MET)
+    verify("run", "mine.py")
+    before = statements("1")
+    with sqlite3.connect(Path(".flowproof/ledger.sqlite")) as connection:
+        connection.execute("UPDATE results SET result = json_remove(result, '$.statement')")
+    connection.close()
+    assert statements("1") == before
+    write(ALL_MET.replace("x**2, 0", "x**2, -1"))
+    assert statements("1") == before | {"mine.b": ""}
 
 
 @pytest.mark.parametrize("word", ["newest", "9"])
@@ -70,8 +85,6 @@ def test_a_run_that_is_not_there_is_an_error(write, word: str) -> None:
 
 
 def test_a_result_that_cannot_be_read_is_named(write) -> None:
-    import sqlite3
-
     write(ALL_MET)
     verify("run", "mine.py")
     with sqlite3.connect(Path(".flowproof/ledger.sqlite")) as connection:

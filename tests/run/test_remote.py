@@ -12,8 +12,8 @@ import pytest
 from verify.effort import QUICK
 from verify.run.bundle import Bundle, bundle, shipped
 from verify.run.engine import identity
+from verify.run.errands import Errand, Job, Listing
 from verify.run.frames import put, take
-from verify.run.minder import Errand, Job
 from verify.run.remote import MinderLost, Office, OtherEngine, answered, closed, packed
 from verify.run.session import check_subject
 from verify.run.workers import Limits
@@ -50,6 +50,8 @@ def test_one_process_answers_several_threads_and_another_follows_it(office: Offi
     assert [found[part] for part in PARTS] == WANTED
     unknown = pickle.loads(line.ask(errand("unheard_of")))
     assert unknown.failure == "a worker does not know it"
+    listed = pickle.loads(line.ask(pickle.dumps(Listing()))).value
+    assert {card.name for card in listed.found} >= set(PARTS)
     line.process.kill()
     with pytest.raises(MinderLost):
         line.ask(errand("literal"))

@@ -1,25 +1,32 @@
 """The workers of a real scheduler answer as processes here do."""
 
 import dataclasses
+import json
 import os
+import re
 import signal
 import socket
 import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tests.run.dask import cluster
+from verify import run_command
 from verify.discover import Discovery, discover
 from verify.effort import QUICK
+from verify.files.cards import card
 from verify.run import scheduler
-from verify.run.bundle import bundle
+from verify.run.bundle import bundle, listing
 from verify.run.engine import identity
 from verify.run.scheduler import Crew, SchedulerError, engaged
 from verify.run.session import Run, run
-from verify.run.workers import Limits
+from verify.run.workers import Answer, Limits
+from verify.run_command import Asked, checked
+from verify.show.record import record
 from verify.verdict import Verdict
 
 pytest.importorskip("distributed")
@@ -200,6 +207,74 @@ def test_workers_read_before_the_client_has_read_and_once_only() -> None:
     found = Discovery((), selection=("euler",))
     assert crew._hired(bundle(found), Limits()) == next(iter(crew.known.values()))
     assert asked == ["identity", "opened"]
+
+
+def test_claims_that_ship_are_read_by_the_workers_alone_and_told_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    asked = Asked(("euler.three_fates",), QUICK, Limits(), 1, None, 1, resume=False)
+    here = record(checked(asked, []))
+
+    def unread(*_: object) -> None:
+        raise AssertionError("a claim file was read")
+
+    with monkeypatch.context() as patch, cluster(tmp_path, 1) as (address, _):
+        patch.setattr(run_command, "discover", unread)
+        there = record(checked(dataclasses.replace(asked, scheduler=address), []))
+    times = re.compile(r'"seconds": [0-9.e-]+')
+    assert times.sub("", json.dumps(there)) == times.sub("", json.dumps(here))
+    assert len(there["claims"]) > 1
+    resumed = checked(dataclasses.replace(asked, resume=True), [])
+    assert set(resumed.taken) == {claim["id"] for claim in there["claims"]}
+
+
+def listing_crew(monkeypatch: pytest.MonkeyPatch, answer: Answer | None) -> Crew:
+    crew = Crew(None, "an address", 1, "a run", {})
+
+    def answered(*words: Any) -> None:
+        if answer is not None:
+            words[-1].take(0, answer)
+
+    monkeypatch.setattr(Crew, "_hired", lambda *_: ("key", b""))
+    monkeypatch.setattr(Crew, "_answers", lambda *words: answered(*words))
+    return crew
+
+
+def test_what_a_worker_listed_has_the_places_of_this_machine(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    found = discover(["euler.three_fates"])
+    there = listing(found)
+    assert not Path(there.found[0].file).is_absolute()
+    crew = listing_crew(monkeypatch, Answer(there))
+    listed = crew.listed(["euler.three_fates"], Limits())
+    assert listed is not None
+    assert listed.found == tuple(card(item, "") for item in found.found)
+    assert listed.selection == ("euler.three_fates",)
+    assert bundle(listed) == bundle(found)
+
+
+@pytest.mark.parametrize(
+    "answer", [Answer(failure="the worker gave no answer"), Answer("nonsense"), Answer(None)]
+)
+def test_claims_that_no_worker_could_list_are_read_here(
+    monkeypatch: pytest.MonkeyPatch, answer: Answer
+) -> None:
+    assert listing_crew(monkeypatch, answer).listed(["euler"], Limits()) is None
+
+
+def test_a_listing_that_ctrl_c_cut_off_is_no_empty_selection(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    with pytest.raises(KeyboardInterrupt):
+        listing_crew(monkeypatch, None).listed(["euler"], Limits())
+
+
+def test_cards_are_no_claims_to_work_on_here() -> None:
+    listed = listing(discover(["euler.three_fates"]))
+    with pytest.raises(TypeError, match="Read their files"):
+        run(listed, QUICK, jobs=1)
 
 
 def test_without_an_address_nobody_is_engaged() -> None:

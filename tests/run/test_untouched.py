@@ -17,7 +17,7 @@ from verify.run.recording import begun, keys_of
 from verify.run.untouched import untouched
 from verify.verdict import Verdict
 
-CARD = Card("euler.a", "a.py", 3, "0", "literal", Verdict.PROVED, None, None, (), "x > 0", ())
+CARD = Card("euler.a", "a.py", 3, "0", "literal", Verdict.PROVED, None, None, (), ())
 OTHER = replace(CARD, id="euler.b", content="1", uses=("euler.a",))
 RESULT = Result(Verdict.PROVED, "by normal form", seconds=0.25, digest="0")
 

@@ -5,7 +5,7 @@ Reading every claim file costs seconds; cards of what was read serve while no fi
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeAlias
 
 from verify.source import Source
@@ -28,7 +28,6 @@ class Card:
     source: Source | None
     repairs: str | None
     uses: tuple[str, ...]
-    statement: str  # in LaTeX
     assumptions: tuple[str, ...]
     also_repairs: tuple[str, ...] = ()
 
@@ -41,8 +40,10 @@ class Card:
 Listed: TypeAlias = "Found | Card"
 
 
-def card(found: Found, content: str, statement: str) -> Card:
-    """Return the card of a claim that was read."""
+def card(found: Listed, content: str) -> Card:
+    """Return the card of a claim."""
+    if isinstance(found, Card):
+        return replace(found, content=content)
     return Card(
         found.id,
         found.file,
@@ -53,7 +54,6 @@ def card(found: Found, content: str, statement: str) -> Card:
         found.source,
         found.repairs,
         found.uses,
-        statement,
         found.assumptions,
         found.also_repairs,
     )

@@ -9,14 +9,16 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from verify.discover import Discovery, Subject, discover
+from verify.discover import Discovery, discover
 from verify.errors import SelectionError
+from verify.files.cards import card
 from verify.files.places import files_of, files_of_package, package_folder
 from verify.files.selection import starts
+from verify.run.readings import Remembered, Selected
 
 MOST = 16 * 2**20  # bytes of text
 _SENT = (".py", ".bib")
@@ -45,7 +47,7 @@ def shipped(selection: Sequence[str], package: str) -> Bundle | None:
     return Bundle(package, tuple(selection), not selection)
 
 
-def bundle(discovery: Discovery) -> Bundle:
+def bundle(discovery: Selected) -> Bundle:
     """Return the bundle of what was discovered.
 
     Raises `SelectionError` when the Python files beside a person's own claims are too many.
@@ -76,8 +78,8 @@ def bundle(discovery: Discovery) -> Bundle:
     return Bundle(discovery.package, tuple(words), False, texts, tuple(places))
 
 
-def unpacked(bundle: Bundle, folder: Path) -> Mapping[str, Subject]:
-    """Return the subjects of a bundle by id, its texts written below a folder.
+def unpacked(bundle: Bundle, folder: Path) -> Discovery:
+    """Return the claims of a bundle, its texts written below a folder.
 
     Claims are Python: reading them runs them.
     """
@@ -90,9 +92,33 @@ def unpacked(bundle: Bundle, folder: Path) -> Mapping[str, Subject]:
     for number, name in bundle.places:
         selection.append(f"{folder / str(number)}/{name}")
     if not selection and not bundle.whole:
-        return {}
-    found = discover(selection, bundle.package).found
-    return {item.id: item.subject for item in found}
+        return Discovery(())
+    return discover(selection, bundle.package)
+
+
+def listing(discovery: Discovery) -> Remembered:
+    """Return what was discovered as another machine may use it: no claims, no places here."""
+    home = package_folder(discovery.package)
+
+    def place(file: str) -> str:
+        inside = home is not None and Path(file).is_relative_to(home)
+        return Path(file).relative_to(home).as_posix() if home and inside else file
+
+    found = tuple(card(item, "") for item in discovery.found)
+    listed = Remembered(found, discovery.selection, discovery.problems, discovery.package)
+    return _placed(listed, place)
+
+
+def at_home(listed: Remembered) -> Remembered:
+    """Return what another machine listed, with the places that its files have on this one."""
+    home = package_folder(listed.package)
+    return _placed(listed, lambda file: str(home / file) if home else file)
+
+
+def _placed(listed: Remembered, place: Callable[[str], str]) -> Remembered:
+    found = tuple(replace(item, file=place(item.file)) for item in listed.found)
+    problems = tuple(replace(item, file=place(item.file)) for item in listed.problems)
+    return replace(listed, found=found, problems=problems)
 
 
 def scratch() -> tempfile.TemporaryDirectory[str]:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+import math
 import re
 import uuid
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from verify.claim import Assumption, Claim, Family, Unchecked
@@ -19,39 +21,88 @@ PATIENCE = 5.0
 _CODE = re.compile(r"\b(Opaque|Chance|Mean|Order|Measured)\(|^draws ", re.MULTILINE)
 
 
+@dataclass(frozen=True)
+class Fingerprint:
+    """What a claim says, as a short text."""
+
+    digest: str  # 16 hex digits
+    holds_code: bool  # Python of its own, which the digest does not show
+
+
 def digest(subject: Claim | Family | Unchecked) -> str:
     """Return 16 hex digits that change when statement, assumptions, controls, sizes or
     expected verdict change, and with nothing else.
 
     Names of variables, places in files, remarks and the reasons of links do not count.
     """
-    return _hashed(_text(subject, Spelling()))
+    return fingerprint(subject).digest
+
+
+def fingerprint(
+    subject: Claim | Family | Unchecked, spelling: Spelling | None = None
+) -> Fingerprint:
+    """Return the digest of a claim, and whether the claim holds code.
+
+    A `spelling` that is shared remembers the expressions that claims have in common.
+    """
+    text = "\n".join(_lines(subject, spelling or Spelling()))
+    mark = hashlib.sha256(text.encode()).hexdigest()[:16]
+    return Fingerprint(mark, _CODE.search(text) is not None)
+
+
+class Code:
+    """The content of the Python files around claims that were read before `since`."""
+
+    def __init__(self, since: float = math.inf) -> None:
+        self._since = since  # seconds since the epoch
+        self._folders: dict[Path, str] = {}
+
+    def around(self, file: str) -> str:
+        """Return the content of the Python files of a file's package, or of its folder.
+
+        When one was written since the claims were read, that is a content of its own.
+        """
+        folder = _top(Path(file))
+        if folder not in self._folders:
+            self._folders[folder] = self._content(folder)
+        return self._folders[folder]
+
+    def _content(self, folder: Path) -> str:
+        try:
+            files = python_files(folder)
+            late = any(path.stat().st_mtime >= self._since for path in files)
+            return _unread() if late else content_of(files, folder)
+        except OSError:  # one is gone, or is nobody's to read
+            return _unread()
+
+
+def content(mark: Fingerprint, file: str, code: Code) -> str:
+    """Return what the result of a claim depends on: its digest, often nothing else.
+
+    A claim that holds Python of its own (an experiment, a law, an ensemble) depends on what
+    that code does: the content of the Python files around it is added.
+    """
+    return f"{mark.digest}+{code.around(file)}" if mark.holds_code else mark.digest
 
 
 def contents(found: Iterable[Found]) -> dict[str, str]:
-    """Return for each claim, by id, what its result depends on: its digest, often nothing else.
+    """Return for each claim, by id, what its result depends on.
 
-    A claim that holds Python of its own (an experiment, a law, an ensemble) depends on what
-    that code does, which no digest of an expression shows: the content of the Python files
-    around it is added. A family whose members cannot be written down, or not in `PATIENCE`
-    seconds, gets a key of its own each time, which no earlier result has.
+    A family whose members cannot be written down, or not in `PATIENCE` seconds, gets a key of
+    its own each time, which no earlier result has.
     """
-    folders: dict[Path, str] = {}
-    keys, spelling = {}, Spelling()
+    keys, spelling, code = {}, Spelling(), Code()
     for item in found:
         try:
             with limited(PATIENCE):
-                text = _text(item.subject, spelling)
+                keys[item.id] = content(fingerprint(item.subject, spelling), item.file, code)
         except Exception:  # the check says what is wrong with it, under limits of its own
-            keys[item.id] = f"unread {uuid.uuid4().hex}"
-            continue
-        keys[item.id] = _hashed(text)
-        if _CODE.search(text):
-            folder = _top(Path(item.file))
-            if folder not in folders:
-                folders[folder] = content_of(python_files(folder), folder)
-            keys[item.id] += f"+{folders[folder]}"
+            keys[item.id] = _unread()
     return keys
+
+
+def _unread() -> str:
+    return f"unread {uuid.uuid4().hex}"
 
 
 def _top(file: Path) -> Path:
@@ -60,14 +111,6 @@ def _top(file: Path) -> Path:
     while (folder / "__init__.py").is_file() and (folder.parent / "__init__.py").is_file():
         folder = folder.parent
     return folder
-
-
-def _hashed(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()[:16]
-
-
-def _text(subject: Claim | Family | Unchecked, spelling: Spelling) -> str:
-    return "\n".join(_lines(subject, spelling))
 
 
 def _lines(subject: Claim | Family | Unchecked, spelling: Spelling) -> Iterator[str]:

@@ -15,7 +15,6 @@ import pickle
 import queue
 import sys
 import threading
-from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -23,33 +22,15 @@ from typing import Any, BinaryIO
 
 from pebble import ProcessPool
 
-from verify.discover import Subject
+from verify.discover import Discovery, Subject
 from verify.effort import Effort
-from verify.run.bundle import Bundle, scratch, unpacked
+from verify.run.bundle import listing, scratch, unpacked
 from verify.run.engine import identity
+from verify.run.errands import Job, Listing
 from verify.run.frames import put
 from verify.run.workers import Answer, Limits, Work, answer_to, prepare, result_of
 
 IDLE = 900.0  # seconds without an errand after which it ends
-
-
-@dataclass(frozen=True)
-class Job:
-    """What all errands of a run have in common."""
-
-    engine: str
-    bundle: Bundle
-    limits: Limits
-
-
-@dataclass(frozen=True)
-class Errand:
-    """Work on one claim."""
-
-    claim: str
-    work: Work
-    effort: Effort
-    more: tuple[Any, ...] = ()
 
 
 @dataclass
@@ -96,20 +77,19 @@ def _serve(messages: queue.Queue[Any], replies: _Replies, folder: Path, count: i
     job = messages.get()
     if job is None:
         return
-    subjects, complaint = _subjects(job, folder)
+    discovery, complaint = _discovery(job, folder)
     load_engine()
-    places = {name: place for place, name in enumerate(subjects)}
     start = "fork" if sys.platform == "linux" else "spawn"
     pool = ProcessPool(
         count,
         initializer=prepare,
-        initargs=(list(subjects.values()), _do, job.limits),
+        initargs=([item.subject for item in discovery.found], _do, job.limits),
         context=multiprocessing.get_context(start),
     )
     try:
         while (message := _next(messages, replies)) is not None:
             replies.waiting += 1
-            _begin(pool, places, job.limits, message, replies, complaint)
+            _begin(pool, discovery, job.limits, message, replies, complaint)
     finally:
         pool.stop()
         pool.join()
@@ -127,7 +107,7 @@ def _next(messages: queue.Queue[Any], replies: _Replies) -> Any:
 
 def _begin(
     pool: ProcessPool,
-    places: Mapping[str, int],
+    discovery: Discovery,
     limits: Limits,
     message: tuple[int, bytes],
     replies: _Replies,
@@ -136,7 +116,11 @@ def _begin(
     """Let a process of the pool do an errand, and its answer be sent when it comes."""
     number, packed = message
     errand = pickle.loads(packed)
-    place = places.get(errand.claim)
+    if isinstance(errand, Listing):
+        replies.send(number, Answer(listing(discovery), failure=complaint))
+        return
+    ids = (item.id for item in discovery.found)
+    place = next((place for place, name in enumerate(ids) if name == errand.claim), None)
     if place is None:
         replies.send(number, Answer(failure=f"a worker does not know it{complaint}"))
         return
@@ -145,14 +129,14 @@ def _begin(
     future.add_done_callback(lambda done: replies.send(number, result_of(done, limits)))
 
 
-def _subjects(job: Job, folder: Path) -> tuple[Mapping[str, Subject], str]:
+def _discovery(job: Job, folder: Path) -> tuple[Discovery, str]:
     if identity(job.bundle.package) != job.engine:  # installed anew since the worker started
-        return {}, ": it runs another version of flowproof"
+        return Discovery(()), ": it runs another version of flowproof"
     try:
         return unpacked(job.bundle, folder), ""
     except Exception as error:
         # Reading claims runs their code: whatever it raises is an answer to each errand.
-        return {}, f" ({type(error).__name__}: {error})"
+        return Discovery(()), f" ({type(error).__name__}: {error})"
 
 
 def _do(subject: Subject, effort: Effort, work: Work, more: tuple[Any, ...]) -> Any:

@@ -27,8 +27,9 @@ def to_json(value: Any) -> Any:
 def from_json(cls: type[T], data: Any) -> T:
     """Return the `cls` that `to_json` wrote.
 
-    Raises `ValueError` for data of any other shape: a missing or unknown field, a word that is
-    no verdict, a number where a text belongs.
+    A field that has a default may be missing: an earlier version did not know it. Raises
+    `ValueError` for data of any other shape: an unknown field, a word that is no verdict, a
+    number where a text belongs.
     """
     wanted: Any = cls
     value: T = _reader(wanted)(data)
@@ -104,14 +105,22 @@ def _dictionaries(read: Reader) -> Reader:
 
 def _dataclasses(wanted: Any) -> Reader:
     hints = typing.get_type_hints(wanted)
-    readers = {field.name: _reader(hints[field.name]) for field in dataclasses.fields(wanted)}
+    fields = dataclasses.fields(wanted)
+    readers = {field.name: _reader(hints[field.name]) for field in fields}
+    needed = {field.name for field in fields if not _may_lack(field)}
 
     def read_dataclass(data: Any) -> Any:
-        if type(data) is not dict or data.keys() != readers.keys():
+        if type(data) is not dict or not needed <= data.keys() <= readers.keys():
             raise _unfit(data, f"a {wanted.__name__} with {', '.join(readers)}")
         return wanted(**{name: readers[name](item) for name, item in data.items()})
 
     return read_dataclass
+
+
+def _may_lack(field: dataclasses.Field[Any]) -> bool:
+    """Tell whether data that an earlier version wrote may lack a field."""
+    no = dataclasses.MISSING
+    return field.default is not no or field.default_factory is not no
 
 
 def _verdict(data: Any) -> Any:

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from verify.errors import SelectionError
 from verify.files.cards import Card, Listed, card
@@ -19,6 +19,9 @@ from verify.files.problems import Problem
 from verify.files.selection import choose, split
 from verify.run.engine import content_of, engine_version
 from verify.run.plain import from_json, to_json
+
+if TYPE_CHECKING:
+    from verify.discover import Discovery
 
 _READ = (".py", ".bib")
 
@@ -40,6 +43,17 @@ class Remembered:
     found: tuple[Card, ...]
     selection: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
+    package: str = "proofs"
+
+
+Selected: TypeAlias = "Discovery | Remembered"  # claims, or what is known of them
+
+
+def without(selected: Selected, ids: Collection[str]) -> Selected:
+    """Return what was selected without the claims of some ids."""
+    if isinstance(selected, Remembered):
+        return replace(selected, found=tuple(i for i in selected.found if i.id not in ids))
+    return replace(selected, found=tuple(i for i in selected.found if i.id not in ids))
 
 
 def package_content(package: str = "proofs") -> str:
@@ -63,14 +77,8 @@ def remember(
 def remember_list(
     store: Store, content: str, found: Iterable[Listed], problems: Iterable[Problem]
 ) -> None:
-    """Write down what a list of a whole package needs: no statements, no digests."""
-    cards = (
-        replace(item, content="", statement="")
-        if isinstance(item, Card)
-        else card(item, "", "")
-        for item in found
-    )
-    remember(store, content, cards, problems)
+    """Write down what a list of a whole package needs: no digests."""
+    remember(store, content, (card(item, "") for item in found), problems)
 
 
 def remembered(

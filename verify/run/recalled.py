@@ -27,17 +27,19 @@ from verify.verdict import Verdict
 def recalled(word: str, found: Iterable[Found], path: Path = PLACE) -> Run:
     """Return a run of the ledger: "newest", or its number.
 
-    A claim that is not among `found`, or that its file states otherwise now, keeps its verdict
-    and its evidence, and has no statement. Raises `SelectionError` when there is no such run.
+    What is not known of a claim without its file, or when its file states it otherwise now, is
+    left out. Raises `SelectionError` when there is no such run.
     """
     header, rows, results = _read(word, path)
     known = {item.id: item for item in found}
     content = contents(tuple(known[row.claim] for row in rows if row.claim in known))
+    same = {row.claim for row in rows if content.get(row.claim) == row.content}
     cards = tuple(
-        _card(known[row.claim], row) if content.get(row.claim) == row.content else _bare(row)
-        for row in rows
+        card(known[row.claim], row.content) if row.claim in same else _bare(row) for row in rows
     )
     answers = {row.claim: Answer(_result(results[row.claim], row, path)) for row in rows}
+    for name in same:
+        answers[name] = Answer(_stated(answers[name].value, known[name]))
     run = concluded(Remembered(cards, header.selection), answers, _effort(header), ())
     cut = header.ended is None
     return dataclasses.replace(run, problems=(), interrupted=cut, versions=header.versions)
@@ -69,16 +71,19 @@ def _result(text: str, row: Row, path: Path) -> Result:
         ) from None
 
 
-def _card(found: Found, row: Row) -> Card:
+def _stated(result: Result, found: Found) -> Result:
+    """Return a result with what its claim says, which earlier versions did not write down."""
     from verify.show.statements import statement_latex  # only where a run is shown again
 
-    return card(found, row.content, statement_latex(found.subject, found.claim))
+    if result.statement:
+        return result
+    return dataclasses.replace(result, statement=statement_latex(found.subject, found.claim))
 
 
 def _bare(row: Row) -> Card:
     """Return what is known of a claim without its file."""
     expects = Verdict.named(row.expects) if row.expects else None
-    return Card(row.claim, "", 0, row.content, None, expects, None, None, (), "", ())
+    return Card(row.claim, "", 0, row.content, None, expects, None, None, (), ())
 
 
 def _effort(header: Header) -> Effort:

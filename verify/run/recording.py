@@ -9,45 +9,47 @@ import contextlib
 import dataclasses
 import json
 import sqlite3
+import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from verify.discover import Discovery, Found
+from verify.discover import Discovery, named
 from verify.effort import Effort
-from verify.files.cards import Card, Listed, card
+from verify.files.cards import Listed, card
 from verify.result import Result
 from verify.run.cache import Cache, cache_folder
-from verify.run.digest import contents
+from verify.run.digest import Code, Fingerprint, content, contents
 from verify.run.engine import engine_version, versions
 from verify.run.ledger import Finished, Key, Ledger
 from verify.run.opening import PLACE, open_ledger
 from verify.run.plain import from_json, to_json
-from verify.run.readings import remember, remember_list
+from verify.run.readings import Selected, remember, remember_list
 
 Tell = Callable[[str], None]
 
 
 @contextlib.contextmanager
 def recording(
-    discovery: Discovery,
+    discovery: Selected,
     effort: Effort,
     resume: bool = False,
     tell: Tell = lambda text: None,
-    content: str = "",
+    whole: str = "",
     path: Path = PLACE,
 ) -> Iterator[Recording]:
     """Give the recording of a run that begins now, with what it need not check again.
 
     With `resume`, a claim is not checked again when its content, the engine, the libraries, the
-    effort and the seed are those of a check that came to its own end. `tell` is told what a
-    person should know about the ledger, in one line each. What was read is remembered under
-    `content`, the package's before it was read.
+    effort and the seed are those of a check that came to its own end; that needs the claims
+    themselves. `tell` is told what a person should know about the ledger, in one line each.
+    When all of a package was read, that is remembered under `whole`, its content before it was
+    read.
     """
     ledger, notice = open_ledger(path)
     if notice:
         tell(notice)
     book = Recording(ledger, discovery, effort, tell)
-    book.begin(resume, content)
+    book.begin(resume, whole)
     try:
         yield book
     finally:
@@ -61,7 +63,11 @@ class Recording:
     """
 
     def __init__(
-        self, ledger: Ledger | None, discovery: Discovery, effort: Effort, tell: Tell
+        self,
+        ledger: Ledger | None,
+        discovery: Selected,
+        effort: Effort,
+        tell: Tell,
     ) -> None:
         self.known: dict[str, Result] = {}
         self.times: dict[str, float] = {}
@@ -70,55 +76,69 @@ class Recording:
         self._discovery = discovery
         self._effort = effort
         self._run = 0
-        self._keys: dict[str, Key] = {}
+        self._whole = ""  # the content of the package, if all of it was read for the first time
+        self._code = Code()
         self._cache = Cache(cache_folder())
         self._took: dict[str, float] = {}
+        self._contents: dict[str, str] = {}  # of finished claims
 
-    def begin(self, resume: bool, content: str = "") -> None:
+    def begin(self, resume: bool, whole: str = "") -> None:
         """Write down that the run begins, and take what holds from earlier ones."""
         if self._ledger is None:
             return
-        self._keys = keys_of(contents(self._discovery.found), self._effort)
+        found = self._discovery.found
+        self._code = Code(time.time())
 
         def begin(ledger: Ledger) -> None:
             self.times = self._cache.times() | ledger.times()
             self._run = begun(ledger, self._effort, self._discovery.selection)
-            if resume:
-                self.known = take(ledger, self._run, self._keys, self._discovery.found)
-            whole = content and not self._discovery.selection
-            if whole and ledger.reading(content) is None:
-                problems = self._discovery.problems
-                remember(ledger, content, self._cards(), problems)
-                remember_list(self._cache, content, self._discovery.found, problems)
+            if resume and isinstance(self._discovery, Discovery):
+                known = contents(self._discovery.found)
+                self.known = take(ledger, self._run, keys_of(known, self._effort), found)
+                self._contents = {name: known[name] for name in self.known}
+            if whole and not self._discovery.selection and ledger.reading(whole) is None:
+                self._whole = whole
+                remember_list(self._cache, whole, found, self._discovery.problems)
 
         self._tell_of_failure(begin)
 
-    def keep(self, found: Found, result: Result, settled: bool) -> None:
+    def keep(self, found: Listed, result: Result, settled: bool) -> None:
         """Write one finished claim down; a check that was cut off is not taken up again."""
         self._took[found.id] = result.seconds
 
         def keep(ledger: Ledger) -> None:
+            self._contents[found.id] = self._content(found, result)
+            (key,) = keys_of({found.id: self._contents[found.id]}, self._effort).values()
             text = json.dumps(to_json(result), ensure_ascii=False, allow_nan=False)
             verdict, seconds = str(result.verdict), result.seconds
             words = (verdict, result.attempted, settled, seconds, _expected(found), text)
-            ledger.keep(self._run, Finished(self._keys[found.id], *words))
+            ledger.keep(self._run, Finished(key, *words))
 
         self._tell_of_failure(keep)
 
     def end(self) -> None:
         """Write down that the run is over, and close the ledger."""
-        self._tell_of_failure(lambda ledger: ledger.end(self._run))
+
+        def end(ledger: Ledger) -> None:
+            ledger.end(self._run)
+            found = self._discovery.found
+            if self._whole and self._contents.keys() >= {item.id for item in found}:
+                cards = [card(item, self._contents[item.id]) for item in found]
+                remember(ledger, self._whole, cards, self._discovery.problems)
+
+        self._tell_of_failure(end)
         if self._took and not self._discovery.selection:  # claims that ship, and no others
             self._cache.remember_times(self._took)
         if self._ledger is not None:
             self._ledger.close()
 
-    def _cards(self) -> Iterator[Card]:
-        from verify.show.statements import statement_latex  # only where a reading is remembered
-
-        for found in self._discovery.found:
-            statement = statement_latex(found.subject, found.claim)
-            yield card(found, self._keys[found.id].content, statement)
+    def _content(self, found: Listed, result: Result) -> str:
+        """Return what a result depends on; a check that was cut off does not say it itself."""
+        if result.digest:
+            mark = Fingerprint(result.digest, result.holds_code)
+            return content(mark, found.file, self._code)
+        known = self._discovery if isinstance(self._discovery, Discovery) else named([found.id])
+        return next(iter(contents(f for f in known.found if f.id == found.id).values()), "")
 
     def _tell_of_failure(self, action: Callable[[Ledger], None]) -> None:
         """Do something with the ledger; let go of it, and say why, when it fails."""

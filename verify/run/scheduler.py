@@ -15,16 +15,16 @@ import queue
 import time
 import uuid
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from verify.discover import Discovery
 from verify.errors import FlowproofError
-from verify.run.bundle import Bundle, bundle, shipped
+from verify.run.bundle import Bundle, at_home, bundle, shipped
 from verify.run.engine import identity
-from verify.run.minder import Errand, Job
+from verify.run.errands import Errand, Job, Listing
+from verify.run.readings import Remembered, Selected
 from verify.run.remote import answered, closed, opened, packed
-from verify.run.workers import Answer, Answers, Assignment, Limits
+from verify.run.workers import Answer, Answers, Assignment, Limits, silent
 
 PATIENCE = 8.0  # seconds that a scheduler has to answer, and to have a worker
 _ALONE = 60.0  # seconds without a scheduler or a worker after which a run gives up
@@ -120,6 +120,25 @@ class Crew:
         if asked is not None:
             self._hired(asked, limits)
 
+    def listed(
+        self, selection: Sequence[str], limits: Limits, package: str = "proofs"
+    ) -> Remembered | None:
+        """Return the claims of a selection as a worker read them, so that nobody else need to.
+
+        `None` when they are not claims that ship, and when no worker could read them.
+        """
+        asked = shipped(selection, package)
+        if asked is None:
+            return None
+        answers = Answers(1, silent, silent)
+        self._answers(*self._hired(asked, limits), [pickle.dumps(Listing())], [0], answers)
+        (answer,) = answers.found
+        if answer is None:
+            raise KeyboardInterrupt
+        listed = answer.value
+        known = isinstance(listed, Remembered) and not answer.failure
+        return at_home(replace(listed, selection=tuple(selection))) if known else None
+
     def leave(self) -> None:
         """End what the workers keep for this run."""
         for key, _ in self.known.values():
@@ -128,7 +147,7 @@ class Crew:
         self.known.clear()
 
     def work_on(
-        self, discovery: Discovery, places: Sequence[int], assignment: Assignment
+        self, discovery: Selected, places: Sequence[int], assignment: Assignment
     ) -> list[Answer | None]:
         """Return the answers of the workers, as `verify.run.workers.work_on` does.
 

@@ -6,20 +6,20 @@ import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
-from verify.claim import Unchecked
-from verify.discover import Discovery, Found, Problem, Subject
+from verify.claim import Family
+from verify.discover import Problem, Subject
 from verify.effort import THOROUGH, Effort
 from verify.files.cards import Listed
 from verify.result import Result
-from verify.run.digest import digest
+from verify.run.digest import fingerprint
 from verify.run.engine import versions
-from verify.run.readings import Remembered
+from verify.run.readings import Selected, without
 from verify.run.staff import Hands, Processes, answers_of, long_ones, longest_first
 from verify.run.transitive import Transitive, cycle, transitive
 from verify.run.workers import USUAL, Answer, Assignment, Limits, Work
 from verify.verdict import Verdict
 
-Keep = Callable[[Found, Result, bool], None]
+Keep = Callable[[Listed, Result, bool], None]
 
 
 @dataclass(frozen=True)
@@ -73,8 +73,12 @@ class Run:
 def check_subject(subject: Subject, effort: Effort) -> Result:
     """Return the engine's result on one subject; the engine is imported by the first call."""
     from verify.checker import check
+    from verify.show.statements import statement_latex
 
-    return replace(check(subject, effort), digest=digest(subject))
+    result, mark = check(subject, effort), fingerprint(subject)
+    first = subject.at(0) if isinstance(subject, Family) else None
+    says = statement_latex(subject, first)
+    return replace(result, digest=mark.digest, holds_code=mark.holds_code, statement=says)
 
 
 def load_engine() -> None:
@@ -83,11 +87,11 @@ def load_engine() -> None:
 
 
 def run(
-    discovery: Discovery,
+    discovery: Selected,
     effort: Effort = THOROUGH,
     limits: Limits = USUAL,
     jobs: int | None = None,
-    done: Callable[[Found, Result], None] = lambda found, result: None,
+    done: Callable[[Listed, Result], None] = lambda found, result: None,
     work: Work = check_subject,
     known: Mapping[str, Result] | None = None,
     keep: Keep = lambda found, result, settled: None,
@@ -97,6 +101,7 @@ def run(
 ) -> Run:
     """Return the outcomes of the discovered claims, in their order whatever `jobs` is.
 
+    Cards of claims that workers elsewhere have read serve those `hands` as well.
     The results in `known`, by id, are taken as they are. `done` is told of each finished claim,
     in order; `keep` as soon as it is finished, and whether the check came to its own end. Past
     a limit a claim is `undecided`; an error about the claim itself is a problem as well. Ctrl-C
@@ -105,31 +110,30 @@ def run(
     seconds that claims took before.
     """
     known = known or {}
-    todo = tuple(item for item in discovery.found if item.id not in known)
+    left = without(discovery, known)
     if hands is None:
         hands = Processes(jobs or os.cpu_count() or 1)
-        if work is check_subject and any(not isinstance(f.subject, Unchecked) for f in todo):
+        if work is check_subject and any(f.expects is not None for f in left.found):
             load_engine()
-    order = longest_first(todo, times or {}, hands.size)
+    order = longest_first(left.found, times or {}, hands.size)
     assignment = Assignment(work, effort, limits, order=order)
     answers = {name: Answer(result) for name, result in known.items()}
-    left = replace(discovery, found=todo)
-    long = long_ones(todo, times or {}, min(hands.size, shards))
+    long = long_ones(left.found, times or {}, min(hands.size, shards))
     answers |= _answers(left, hands, assignment, done, keep, shards, long)
     return concluded(discovery, answers, effort, tuple(known))
 
 
 def _answers(
-    discovery: Discovery,
+    discovery: Selected,
     hands: Hands,
     assignment: Assignment,
-    done: Callable[[Found, Result], None],
+    done: Callable[[Listed, Result], None],
     keep: Keep,
     shards: int,
     long: set[int],
 ) -> dict[str, Answer]:
     """Return the answers of the workers by id; those that Ctrl-C cut off are not there."""
-    found = discovery.found
+    found: tuple[Listed, ...] = discovery.found
     kept: set[int] = set()
 
     def finished(place: int, answer: Answer) -> None:
@@ -152,7 +156,7 @@ def _answers(
 
 
 def concluded(
-    discovery: Discovery | Remembered,
+    discovery: Selected,
     answers: Mapping[str, Answer],
     effort: Effort,
     taken: tuple[str, ...],

@@ -7,7 +7,9 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
-from verify.discover import Discovery, Found, Subject, discover
+from verify.discover import Discovery, Subject, discover
+from verify.files.cards import Listed
+from verify.run.readings import Selected
 from verify.run.shards import shares, with_parts
 from verify.run.workers import Answer, Assignment, Work, work_on
 
@@ -22,7 +24,7 @@ class Hands(Protocol):
         """Return how many claims are worked on at a time."""
 
     def work_on(
-        self, discovery: Discovery, places: Sequence[int], assignment: Assignment
+        self, discovery: Selected, places: Sequence[int], assignment: Assignment
     ) -> list[Answer | None]:
         """Return the answers for the claims at some places, as `verify.run.workers.work_on`
         does; a place may come more than once.
@@ -36,9 +38,10 @@ class Processes:
     size: int
 
     def work_on(
-        self, discovery: Discovery, places: Sequence[int], assignment: Assignment
+        self, discovery: Selected, places: Sequence[int], assignment: Assignment
     ) -> list[Answer | None]:
-        """Return the answers of the processes."""
+        """Return the answers of the processes; the claims themselves are needed."""
+        discovery = _read(discovery)
         found = tuple(discovery.found[place] for place in places)
         subjects = [item.subject for item in found]
         return work_on(subjects, assignment, self.size, again(replace(discovery, found=found)))
@@ -46,13 +49,13 @@ class Processes:
 
 def answers_of(
     hands: Hands,
-    discovery: Discovery,
+    discovery: Selected,
     assignment: Assignment,
     shards: int = 1,
     long: Collection[int] = (),
 ) -> list[Answer | None]:
     """Return the answer to each claim of a discovery, its draws split into shards, and all
-    pieces of those at the places in `long`.
+    pieces of those at the places in `long`. Shards need the claims themselves.
     """
     places = range(len(discovery.found))
     parts: dict[int, tuple[tuple[Any, ...], float]] | None = {}
@@ -64,7 +67,7 @@ def answers_of(
             part = Assignment(work, assignment.effort, assignment.limits, more=more)
             return hands.work_on(discovery, places, part)
 
-        subjects = [item.subject for item in discovery.found]
+        subjects = [item.subject for item in _read(discovery).found]
         parts = shares(subjects, assignment.effort, shards, draw, long)
     if parts is None:
         return [None for _ in places]
@@ -74,7 +77,7 @@ def answers_of(
     return hands.work_on(discovery, places, replace(assignment, work=with_parts, more=more))
 
 
-def long_ones(found: Sequence[Found], times: Mapping[str, float], size: int) -> set[int]:
+def long_ones(found: Sequence[Listed], times: Mapping[str, float], size: int) -> set[int]:
     """Return the places of claims that keep a run waiting for one worker: they took more than
     its share of the time before, or there are fewer claims than workers.
     """
@@ -86,7 +89,7 @@ def long_ones(found: Sequence[Found], times: Mapping[str, float], size: int) -> 
 
 
 def longest_first(
-    found: Sequence[Found], times: Mapping[str, float], size: int
+    found: Sequence[Listed], times: Mapping[str, float], size: int
 ) -> tuple[int, ...]:
     """Return the places of claims in the order to begin them: the long ones, then the rest.
 
@@ -98,6 +101,12 @@ def longest_first(
     return tuple(
         sorted(range(len(found)), key=lambda p: -seconds[p] if seconds[p] > least else 0.0)
     )
+
+
+def _read(discovery: Selected) -> Discovery:
+    if not isinstance(discovery, Discovery):
+        raise TypeError("cards of claims stand where the claims are needed. Read their files.")
+    return discovery
 
 
 def again(discovery: Discovery) -> Callable[[], list[Subject]]:

@@ -9,11 +9,11 @@ from contextlib import contextmanager
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from verify.discover import Found
+from verify.files.cards import Listed
 from verify.result import Result
 from verify.show.words import duration
 
-Done = Callable[[Found, Result], None]
+Done = Callable[[Listed, Result], None]
 _EVERY = 5.0  # seconds between two lines
 
 
@@ -39,7 +39,7 @@ def _bar(total: int, console: Console) -> Iterator[Done]:
     with Progress(*columns, console=console, transient=True) as bar:
         task = bar.add_task("claims", total=total, last="reading the engine")
 
-        def done(found: Found, result: Result) -> None:
+        def done(found: Listed, result: Result) -> None:
             bar.update(task, advance=1, last=f"{result.verdict} {found.id}")
 
         yield done
@@ -84,7 +84,7 @@ def _lines(total: int, console: Console) -> Done:
     """Return what writes the first claim, then one every few seconds; a report has all."""
     count, silent_until = 0, 0.0
 
-    def done(found: Found, result: Result) -> None:
+    def done(found: Listed, result: Result) -> None:
         nonlocal count, silent_until
         count += 1
         if time.monotonic() < silent_until:

@@ -54,7 +54,7 @@ def _claim(outcome: Outcome) -> dict[str, Any]:
         **({"also_repairs": list(found.also_repairs)} if found.also_repairs else {}),
         "uses": list(found.uses),
         "source": {"key": source.key, "where": source.where} if source else None,
-        "statement": statement_of(found),
+        "statement": result.statement or statement_of(found),
         "assumptions": list(found.assumptions),
         "verdict": str(result.verdict),
         "expects": None if found.expects is None else str(found.expects),
@@ -76,9 +76,9 @@ def _claim(outcome: Outcome) -> dict[str, Any]:
 
 
 def statement_of(found: Listed) -> str:
-    """Return what a claim says, in LaTeX."""
+    """Return what a claim says, in LaTeX; "" when its file was not read."""
     if isinstance(found, Card):
-        return found.statement
+        return ""
     return statement_latex(found.subject, found.claim)
 
 
