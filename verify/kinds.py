@@ -101,11 +101,22 @@ class Opaque(sympy.Atom):
     def _hashable_content(self) -> tuple[Any, ...]:
         return (self.value,)
 
+    def compare(self, other: Any) -> int:
+        """Return -1, 0 or 1: SymPy orders the parts of a product, and values have no order."""
+        if not isinstance(other, Opaque):
+            return int(super().compare(other))
+        mine, theirs = _text_of(self.value), _text_of(other.value)
+        return (mine > theirs) - (mine < theirs)
+
     def _sympystr(self, printer: Any) -> str:
         return repr(self.value)
 
     def _sympyrepr(self, printer: Any) -> str:
         return f"Opaque({self.value!r})"
+
+
+def _text_of(value: Any) -> str:
+    return str(getattr(value, "key", value))
 
 
 def nodes(tree: Any) -> Iterator[Any]:

@@ -80,6 +80,17 @@ def test_a_fingerprint_sees_what_a_function_closes_over():
     assert fingerprint(shifted(1)) == fingerprint(shifted(1)) != fingerprint(shifted(2))
 
 
+def test_chances_of_different_events_are_multiplied_and_added():
+    @event("the number is low")
+    def low(x):
+        return x[:, 0] < 0
+
+    first, second = chance(high, gaussian(1)), chance(low, gaussian(1))
+    assert first * second == second * first
+    assert first + second == second + first
+    assert (first * second).atoms(type(first)) == {first, second}
+
+
 def test_equal_quantities_are_one_quantity():
     assert chance(high, signs(2)) == chance(high, signs(2))
     assert chance(high, signs(2)) - chance(high, signs(2)) == 0

@@ -125,3 +125,18 @@ def test_quantities_stand_where_they_can_be_checked():
         Claim(says=Eq(coin, x), controls=(Control("c", Eq(coin, half)),))
     with pytest.raises(ClaimError, match="no point gives"):
         Claim(says=Lt(x, 2), controls=(Control("c", Eq(coin, half)),))
+
+
+def test_an_integer_that_no_float_is_near_is_unknown():
+    @experiment("a number past all floats")
+    def huge(rng):
+        return 10**5000
+
+    @experiment("an error past all floats")
+    def grown(step):
+        return 10**400
+
+    for says in (Gt(measured(huge), 0), Gt(order(grown, tau), -5)):
+        found = answered(says)
+        assert found.verdict is Verdict.UNDECIDED
+        assert "no finite real number" in found.because

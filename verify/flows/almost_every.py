@@ -22,6 +22,7 @@ from verify.flows.flow import Flow
 from verify.flows.infinitesimal import Part, asked, closures, kept, together
 from verify.flows.lyapunov_rule import compact, meaningful, settled, standing
 from verify.flows.rest import corners_at_rest
+from verify.flows.room import with_room
 from verify.flows.statements import AlmostAllTend, at_rest, has_equation, targets
 from verify.flows.trajectories import followed_from, starts_of
 from verify.logic import Eq, Gt, Le, Ne, Or
@@ -44,7 +45,7 @@ def drawn_trajectories(obligation: Obligation, effort: Effort) -> Evidence:
     `trajectories` for how they are followed.
     """
     whole, says = _whole(obligation)
-    thick = _thick(whole, says.flow)
+    thick = _thick(whole, says, effort)
     if thick.verdict < Verdict.CERTIFIED:
         because = f"{thick.because}: almost every start of a thin set means nothing"
         return Evidence(DRAWN, Verdict.UNDECIDED, because, obligation.part)
@@ -92,7 +93,7 @@ def _parts(
     whole: Obligation, says: AlmostAllTend, exceptions: Sequence[Point], effort: Effort
 ) -> Iterator[Part]:
     flow, height = says.flow, says.lyapunov
-    yield _thick(whole, flow)
+    yield _thick(whole, says, effort)
     yield compact(whole, flow, height, effort)
     yield from kept(whole, flow, effort)
     inside = replace(whole, given=closures(whole.given))
@@ -107,13 +108,23 @@ def _parts(
         yield from _exceptional(whole, says, point, effort)
 
 
-def _thick(whole: Obligation, flow: Flow) -> Part:
+def _thick(whole: Obligation, says: AlmostAllTend, effort: Effort) -> Part:
+    """Return whether the starts hold an open set: one of them meets the premises with room.
+
+    Of a set of measure zero, as x² ≤ 0 makes one, the statement would say nothing.
+    """
     name = "the starts form no thin set"
     for premise in whole.given:
-        if has_equation(premise.says, flow):
+        if has_equation(premise.says, says.flow):
             because = f"{premise.name!r} is an equation about the state"
             return Part(name, Verdict.UNDECIDED, because)
-    return Part(name, Verdict.PROVED, "no premise about the state is an equation")
+    inner = with_room(whole, says.flow)
+    if inner is None:
+        return Part(name, Verdict.UNDECIDED, "a premise about the state may jump")
+    if not starts(_letters(whole, says), inner, 1, effort):
+        because = "no start was found that meets the premises with room"
+        return Part(name, Verdict.UNDECIDED, because)
+    return Part(name, Verdict.PROVED, "some start meets the premises with room")
 
 
 def _smooth(inside: Obligation, flow: Flow, effort: Effort) -> Part:

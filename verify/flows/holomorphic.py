@@ -37,6 +37,13 @@ class HOLOMORPHIC:
         return [held[k] for k in tape.outputs]
 
 
+def check_holomorphic(tape: Tape) -> None:
+    """Raise `UnsupportedFunction` for a tape that these balls cannot play."""
+    for step in tape.code:
+        if step.name != "input":
+            _operation(step)
+
+
 def _carefully(tape: Tape, values: list[Any]) -> list[Any]:
     """Return all registers, not finite where an operation has no value."""
     held: list[Any] = []

@@ -23,6 +23,8 @@ from verify.instances import exact_instance
 from verify.logic import And, Eq, Ge, Gt, Ne, connect, normal, relation, relations, sign_of
 from verify.obligation import Obligation, Premise
 from verify.pointwise import POINTWISE, SCALAR, answer
+from verify.search.parse import ball
+from verify.search.robust import robust
 from verify.search.route import points
 from verify.symbolic.cofactor import cofactor
 from verify.symbolic.continuity import is_steady, meaning
@@ -62,7 +64,7 @@ def infinitesimal(obligation: Obligation, effort: Effort) -> Evidence:
         if held.verdict >= Verdict.CERTIFIED:
             met = points(start, effort.lighter(8)).tried
             return _told([replace(held, met=met), *_exists(met, start, whole)], obligation)
-    at_start = asked("at the start", start, effort)
+    at_start = _lasting(asked("at the start", start, effort), start, says, effort)
     if at_start.verdict is Verdict.REFUTED:
         return _told([at_start], obligation)
     nobody = list(_exists(at_start.met, start, whole))
@@ -87,6 +89,26 @@ def at_once(whole: Obligation) -> Obligation:
     needed = [c for c in needed if not c.free_symbols & set(flow.inputs)]
     moves = [Premise("the rates have values", together(needed))] if needed else []
     return replace(whole, says=says.condition, given=(*whole.given, *moves))
+
+
+def _lasting(part: Part, start: Obligation, says: Always, effort: Effort) -> Part:
+    """Return what was found at the start, unless it may fail for one moment only.
+
+    Where rates jump, a condition on them may fail at a start and nowhere near: along the
+    trajectory that says nothing. So it must fail on a whole ball around the start.
+    """
+    told = [side for node in relations(says.condition) for side in (node.lhs, node.rhs)]
+    smooth = all(map(is_steady, says.flow.rates)) or all(map(is_steady, told))
+    if part.verdict is not Verdict.REFUTED or smooth:
+        return part
+    free = _without_state(start, says.flow)
+    for witness in (e.witness for e in part.found if e.witness is not None):
+        numbers = {name: ball(text) for name, text in witness.values.items()}
+        point = {x: numbers[x.name][0] for x in start.letters() if x.name in numbers}
+        if robust(free, point, effort) is True:
+            return part
+    because = f"where the rates may jump, perhaps for one moment only: {part.because}"
+    return replace(part, verdict=Verdict.UNDECIDED, because=because)
 
 
 def _exists(met: int, start: Obligation, whole: Obligation) -> Iterator[Part]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable, Iterator
 from fractions import Fraction
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -18,6 +19,8 @@ from verify.arithmetic import FLOAT, compile_tape
 from verify.effort import Effort
 from verify.errors import UnsupportedFunction
 from verify.flows.enclosure import Step, carried, entered
+from verify.flows.flow import Flow
+from verify.flows.holomorphic import check_holomorphic
 from verify.flows.sets import Parcel
 from verify.flows.statements import Always
 from verify.flows.taylor import equations
@@ -32,6 +35,7 @@ from verify.verdict import Evidence, Truth, Verdict, Witness
 CHECK = "later"
 _TIMES = tuple(Fraction(k, 4) for k in range(1, 65))
 _FEWEST = 3  # times that are looked at
+_SCALES = (1, 16, 256)  # by which times are divided for a trajectory that blows up
 _STARTS = 12
 _CERTIFICATES = 3  # starts that an enclosure is tried for
 _STEPS = 400  # of an enclosure
@@ -55,24 +59,26 @@ def later(obligation: Obligation, effort: Effort) -> Evidence:
     letters = sorted({*says.flow.letters, *whole.letters()}, key=by_name)
     followed = starts(letters, whole.given, _STARTS, effort)
     suspects = ((start, time) for start in followed for time in _suspected(says, start))
-    for start, time in itertools.islice(suspects, _CERTIFICATES):
-        try:
-            failed = fails_at(says, start, time)
-        except UnsupportedFunction as error:  # no enclosure of such a field
-            return Evidence(CHECK, Verdict.UNDECIDED, str(error), obligation.part)
-        if failed:
-            witness = Witness(names(dict(start)), f"an enclosure up to time {time}")
-            because = f"the trajectory from {witness} breaks it at time {time}"
-            return Evidence(
-                CHECK, Verdict.REFUTED, because, obligation.part, witness=witness, tried=1
-            )
+    try:
+        tried = itertools.islice(suspects, _CERTIFICATES)
+        failing = next((one for one in tried if fails_at(says, *one)), None)
+    except UnsupportedFunction as error:  # no enclosure of such a field
+        return Evidence(CHECK, Verdict.UNDECIDED, str(error), obligation.part)
+    if failing is not None:
+        start, time = failing
+        witness = Witness(names(dict(start)), f"an enclosure up to time {time}")
+        because = f"the trajectory from {witness} breaks it at time {time}"
+        return Evidence(
+            CHECK, Verdict.REFUTED, because, obligation.part, witness=witness, tried=1
+        )
     return Evidence(CHECK, Verdict.UNDECIDED, because, obligation.part)
 
 
 def fails_later(whole: Obligation, start: Start) -> Fraction | None:
     """Return a time at which the condition certainly fails on the way from an exact start.
 
-    That the start meets the premises is not asked here. `None` says nothing.
+    That the start meets the premises is not asked here. `None` says nothing. Raises
+    `UnsupportedFunction` for a field that has no enclosure.
     """
     says = whole.says
     assert isinstance(says, Always)
@@ -102,22 +108,38 @@ def fails_at(says: Always, start: Start, time: Fraction) -> bool:
 
 
 def _suspected(says: Always, start: Start) -> Iterator[Fraction]:
-    """Yield the first time at which floats see the condition fail, if it holds at the start."""
+    """Yield the first time at which floats see the condition fail, if it holds at the start.
+
+    Raises `UnsupportedFunction` for a field that has no enclosure, as one that jumps: floats
+    would follow its trajectories for long, and for nothing.
+    """
     try:
         flow = says.flow.at({x: v for x, v in start.items() if x not in says.flow.letters})
     except UnsupportedFunction:  # no rates there, or not throughout
         return
+    check_holomorphic(equations(flow).rates)
     state = np.array([float(start[x]) for x in flow.letters])
-    times = [0.0, *map(float, _TIMES)]
-    path = states_at(flow, state, times)
-    while not np.isfinite(path).all() and len(times) > _FEWEST:  # it may blow up on the way
-        times = times[: 3 * len(times) // 4]
-        path = states_at(flow, state, times)
+    times, path = _path(flow, state)
     values = {x: np.full(len(times), float(v)) for x, v in start.items()}
     values |= dict(zip(flow.letters, path.T, strict=True))
     truths = _in_floats(says, values)
     if truths[0] is not Truth.FALSE and Truth.FALSE in truths:
-        yield _TIMES[truths.index(Truth.FALSE) - 1]
+        yield times[truths.index(Truth.FALSE)]
+
+
+def _path(flow: Flow, state: npt.NDArray[np.float64]) -> tuple[list[Fraction], Any]:
+    """Return times and the float states then, as long as the trajectory can be followed.
+
+    One that soon blows up is looked at more closely.
+    """
+    for scale in _SCALES:
+        times = [Fraction(0), *(time / scale for time in _TIMES)]
+        while len(times) > _FEWEST:
+            path = states_at(flow, state, [*map(float, times)])
+            if np.isfinite(path).all():
+                return times, path
+            times = times[: 3 * len(times) // 4]
+    return times[:1], state[None, :]
 
 
 def _in_floats(says: Always, values: dict[object, npt.NDArray[np.float64]]) -> list[Truth]:

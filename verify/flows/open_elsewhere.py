@@ -2,27 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from sympy.core.relational import Relational
-
 from verify.arithmetic import decide_tree
 from verify.effort import Effort
 from verify.errors import UnsupportedFunction
 from verify.flows.elsewhere import Reason, drawn_into_a_sink, missed
-from verify.flows.flow import Flow
-from verify.flows.infinitesimal import together
-from verify.flows.statements import AlmostAllTend, has_equation
-from verify.logic import by_name, connect, normal, relation, relations, sign_of
-from verify.obligation import Obligation, Premise
+from verify.flows.room import with_room
+from verify.flows.statements import AlmostAllTend
+from verify.logic import by_name
+from verify.obligation import Obligation
 from verify.search.problem import names
 from verify.search.starts import Start, starts
-from verify.symbolic.continuity import meaning
 from verify.verdict import Evidence, Truth, Verdict, Witness
 
 CHECK = "open elsewhere"
 _STARTS = 16
-_OPEN_SIGN = {"<=": "<", ">=": ">"}
 
 
 def open_elsewhere(obligation: Obligation, effort: Effort) -> Evidence:
@@ -35,7 +28,7 @@ def open_elsewhere(obligation: Obligation, effort: Effort) -> Evidence:
     says = whole.says
     assert isinstance(says, AlmostAllTend)
     letters = sorted({*says.flow.letters, *whole.letters()}, key=by_name)
-    inner = _with_room(whole, says.flow)
+    inner = with_room(whole, says.flow)
     if inner is None:
         because = "a premise about the state is an equation, or not known to be continuous"
         return Evidence(CHECK, Verdict.UNDECIDED, because, obligation.part)
@@ -59,41 +52,11 @@ def open_set_misses(whole: Obligation, start: Start, bits: int) -> Reason | None
     """Return why an open set of admissible starts around one misses the target, else `None`."""
     says = whole.says
     assert isinstance(says, AlmostAllTend)
-    inner = _with_room(whole, says.flow)
+    inner = with_room(whole, says.flow)
     if inner is None:
         return None
     admissible = (decide_tree(premise.says, start, bits).truth for premise in inner)
     return _drawn_in(says, start) if all(t is Truth.TRUE for t in admissible) else None
-
-
-def _with_room(whole: Obligation, flow: Flow) -> tuple[Premise, ...] | None:
-    """Return the premises, those about the state made strict: they hold on an open set.
-
-    So are the conditions under which their sides have a value. `None` when one is an equation
-    about the state, or its sides may jump.
-    """
-    found = []
-    for premise in whole.given:
-        if not premise.says.free_symbols & set(flow.letters):
-            found.append(premise)
-            continue
-        needed = meaning(
-            *(side for node in relations(premise.says) for side in (node.lhs, node.rhs))
-        )
-        if needed is None or has_equation(premise.says, flow):
-            return None
-        trees = [_strict(normal(tree)) for tree in (premise.says, *needed)]
-        found.append(Premise(premise.name, together(trees)))
-    return tuple(found)
-
-
-def _strict(tree: Any) -> Any:
-    if isinstance(tree, Relational):
-        sign = sign_of(tree)
-        return relation(tree.lhs, _OPEN_SIGN.get(sign, sign), tree.rhs)
-    if not tree.args:
-        return tree
-    return connect(tree.func, [_strict(branch) for branch in tree.args])
 
 
 def _drawn_in(says: AlmostAllTend, start: Start) -> Reason | None:

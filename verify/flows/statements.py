@@ -22,6 +22,7 @@ from verify.flows.certificates import (
     reason_changed,
 )
 from verify.flows.flow import Flow, check_real
+from verify.flows.kinks import unless_crossing
 from verify.kinds import Kind, Modal
 from verify.logic import Eq, Le, by_name, normal, relations, sign_of
 from verify.symbolic.cancelled import cancelled, guarded
@@ -138,9 +139,12 @@ def always(condition: Boolean, flow: Flow) -> Always:
 
 
 def never_grows(quantity: Any, flow: Flow) -> Always:
-    """Return "along every trajectory the quantity never grows": its rate stays at most 0."""
+    """Return "along every trajectory the quantity never grows": its rate stays at most 0.
+
+    Where a trajectory crosses a kink of it, as |x| has one, nothing is asked of its rate.
+    """
     _check_steady(quantity, "never_grows", flow)
-    return always(_with_value(quantity, Le(flow.rate(quantity), 0)), flow)
+    return always(_with_value(quantity, Le(flow.rate(quantity), 0), flow), flow)
 
 
 def decays(quantity: Any, rate: Any, flow: Flow) -> Always:
@@ -159,7 +163,7 @@ def decays(quantity: Any, rate: Any, flow: Flow) -> Always:
         )
     _check_steady(quantity, "decays", flow)
     slower = Le(flow.rate(quantity), -rate * sympy.sympify(quantity))
-    return always(_with_value(quantity, slower), flow)
+    return always(_with_value(quantity, slower, flow), flow)
 
 
 def tends(
@@ -201,12 +205,13 @@ def almost_all_tend(condition: Boolean, flow: Flow, lyapunov: Any = None) -> Alm
     return AlmostAllTend(*_limit(condition, flow, lyapunov, "almost_all_tend"))
 
 
-def _with_value(quantity: Any, here: Boolean) -> Boolean:
+def _with_value(quantity: Any, here: Boolean, flow: Flow) -> Boolean:
     """Return a condition on the rate of a quantity, to hold where the quantity has a value.
 
     The rate of log x is -1 along x' = -x, wherever x is.
     """
-    return guarded(here, cancelled([sympy.sympify(quantity)], here))
+    lost = cancelled([sympy.sympify(quantity)], here)
+    return guarded(unless_crossing(here, quantity, flow), lost)
 
 
 def _limit(condition: Boolean, flow: Flow, lyapunov: Any, where: str) -> tuple[Any, ...]:

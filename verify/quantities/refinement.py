@@ -126,8 +126,13 @@ def _run(experiment: Experiment, given: Any) -> Any:
 
 
 def _number(experiment: Experiment, value: Any) -> float:
-    if isinstance(value, bool) or not isinstance(value, int | float | np.number):
+    unreal = isinstance(value, bool | np.complexfloating)
+    if unreal or not isinstance(value, int | float | np.number):
         raise QuantityError(f"{experiment} returned {value!r}, which is no real number")
-    if isinstance(value, complex | np.complexfloating) or not math.isfinite(value):
-        raise QuantityError(f"{experiment} returned {value!r}, which is no finite real number")
-    return float(value)
+    try:
+        told = float(value)
+    except OverflowError:  # an integer that no float is near
+        told = math.inf
+    if not math.isfinite(told):
+        raise QuantityError(f"{experiment} returned {told}, which is no finite real number")
+    return told
