@@ -35,6 +35,7 @@ CHECK = "almost every"
 DRAWN = "trajectories"
 Point = Mapping[sympy.Symbol, Any]
 _MOST = 12  # exceptional points
+_LOOKED = 8  # starts that are looked for: of fewer few points are tried
 _BITS = 128
 
 
@@ -121,7 +122,7 @@ def _thick(whole: Obligation, says: AlmostAllTend, effort: Effort) -> Part:
     inner = with_room(whole, says.flow)
     if inner is None:
         return Part(name, Verdict.UNDECIDED, "a premise about the state may jump")
-    if not starts(_letters(whole, says), inner, 1, effort):
+    if not starts(_letters(whole, says), inner, _LOOKED, effort):
         because = "no start was found that meets the premises with room"
         return Part(name, Verdict.UNDECIDED, because)
     return Part(name, Verdict.PROVED, "some start meets the premises with room")
@@ -190,7 +191,7 @@ def _exceptions(whole: Obligation, says: AlmostAllTend, effort: Effort) -> list[
     flow, state = says.flow, set(says.flow.letters)
     letters = [x for x in _letters(whole, says) if x not in state]
     fixed = tuple(p for p in whole.given if not p.says.free_symbols & state)
-    chosen = starts(letters, fixed, 1, effort, generic=True) if letters else [{}]
+    chosen = starts(letters, fixed, _LOOKED, effort, generic=True) if letters else [{}]
     if not chosen:
         return []
     here = {x: value for x, value in chosen[0].items() if x in letters}

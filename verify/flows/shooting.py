@@ -46,6 +46,7 @@ _WIDTHS = (Fraction(1, 1024), Fraction(1, 64))  # each wider than a row of `part
 _LONGEST = Fraction(1000)  # time of an enclosure
 _WIDEST = Fraction(8)
 _BITS = 128  # of the target's own box
+_LOOKED = 8  # starts that are looked for: of fewer few points are tried
 _DIGITS = 32  # of a segment that is made shorter, with the whole effort
 
 
@@ -147,9 +148,16 @@ def point_of(says: Tends) -> dict[sympy.Symbol, Any] | None:
 def _bases(whole: Obligation, flow: Flow, effort: Effort) -> Iterator[Start]:
     """Yield starts through which circles are drawn: simple angles, all else as it may be."""
     letters = sorted({*flow.letters, *whole.letters()}, key=lambda x: x.name)
-    others = starts(letters, whole.given, 1, effort)
-    for start, angle in itertools.product(others, _ANGLES):
+    others = starts(letters, whole.given, _LOOKED, effort)
+    for angle in _ANGLES if others else ():
+        start = min(others, key=lambda one: _distance_from_one(one, flow))
         yield {**start, **{x: sympy.sympify(angle) for x in flow.angles}}
+
+
+def _distance_from_one(start: Start, flow: Flow) -> float:
+    """Return how far numbers that are no angles are from size 1: others are slow, or stiff."""
+    sizes = (abs(float(value)) for x, value in start.items() if x not in flow.angles)
+    return max((abs(math.log2(size)) if size else math.inf for size in sizes), default=0.0)
 
 
 def _segments(
