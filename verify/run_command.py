@@ -16,7 +16,7 @@ from verify.run.session import Run, run
 from verify.run.staff import Hands
 from verify.run.untouched import untouched
 from verify.run.workers import Limits
-from verify.show.progress import progress
+from verify.show.progress import progress, waiting
 from verify.show.terminal import tell
 
 
@@ -40,7 +40,9 @@ def checked(asked: Asked, tally: list[str]) -> Run:
         return known
     content = package_content()
     with engaged(asked.scheduler) as crew:
-        return _checked(asked, _selected(asked, crew), content, crew, tally)
+        with waiting("reading the claims"):
+            selected = _selected(asked, crew)
+        return _checked(asked, selected, content, crew, tally)
 
 
 def _selected(asked: Asked, crew: Crew | None) -> Selected:

@@ -6,7 +6,7 @@ from typing import Any
 from rich.console import Console
 
 from verify.result import Result
-from verify.show.progress import progress, stages
+from verify.show.progress import progress, stages, waiting
 from verify.verdict import Verdict
 
 
@@ -31,3 +31,13 @@ def test_a_long_stage_writes_a_line_every_few_seconds(monkeypatch: Any) -> None:
     *middle, last = out.getvalue().splitlines()
     assert middle == ["passes: 3 of 8", "passes: 6 of 8"]
     assert last == "passes: 8 done"
+
+
+def test_who_waits_is_told_on_a_terminal_and_nowhere_else(capsys: Any) -> None:
+    for terminal in (True, False):
+        told = io.StringIO()
+        with waiting("reading the claims", Console(file=told, force_terminal=terminal)):
+            print("a claim file prints")
+        assert ("reading the claims" in told.getvalue()) is terminal
+        assert "a claim file prints" not in told.getvalue()
+        assert capsys.readouterr().out == "a claim file prints\n"

@@ -7,7 +7,14 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    SpinnerColumn,
+    TextColumn,
+    TimeElapsedColumn,
+)
 
 from verify.files.cards import Listed
 from verify.result import Result
@@ -15,6 +22,25 @@ from verify.show.words import duration
 
 Done = Callable[[Listed, Result], None]
 _EVERY = 5.0  # seconds between two lines
+
+
+@contextmanager
+def waiting(what: str, console: Console | None = None) -> Iterator[None]:
+    """Say on a terminal, on standard error, what a person waits for; elsewhere say nothing."""
+    console = console or Console(stderr=True, highlight=False)
+    if not console.is_terminal:
+        yield
+        return
+    columns = (SpinnerColumn("line"), TextColumn("{task.description}"), TimeElapsedColumn())
+    with Progress(  # what claim files print goes where they print it
+        *columns,
+        console=console,
+        transient=True,
+        redirect_stdout=False,
+        redirect_stderr=False,
+    ) as bar:
+        bar.add_task(what, total=None)
+        yield
 
 
 @contextmanager
