@@ -2,21 +2,25 @@
 
 from dataclasses import replace
 
-from verify import experiment, measured, order
+from sympy import cos, log, sin
+
+from verify import converges, experiment, gradient, measured, order
 from verify.claim import Kind
-from verify.effort import THOROUGH
+from verify.effort import QUICK, THOROUGH
+from verify.flows.flow import Flow
 from verify.kill_rates import KillRate, kill_rates
-from verify.logic import Ge, Lt
+from verify.logic import Eq, Ge, Gt, Le, Lt
 from verify.mutants import mutants_of
 from verify.notation import real
-from verify.obligation import Obligation
+from verify.obligation import Obligation, Premise
 from verify.result import MutantResult
 from verify.routes import ROUTES, answer
 from verify.search.route import points
 from verify.symbolic.normal_form import normal_form
-from verify.verdict import Evidence, Verdict
+from verify.verdict import Evidence, Verdict, judge
 
-x = real("x")
+c, s, x, y = real("c s x y")
+PAIRS = ((c, s), (x, y))
 square = Obligation(Ge(x**2 + 2, 2))
 
 
@@ -123,3 +127,37 @@ def test_a_point_that_does_not_break_a_mutant_kills_nobody():
     evidence = answer(true_twin, ROUTES_OF_CHAINS, THOROUGH)
     for mutant in mutants_of([true_twin], evidence, ROUTES_OF_CHAINS, THOROUGH):
         assert (mutant.fate == "true") == (mutant.name == "a factor 2 on x**2"), mutant
+
+
+def test_a_mutant_that_follows_from_a_claim_that_was_proved_is_true():
+    # The sum of the squares is hard to bound from these premises, and easy from the claim.
+    circle = [Premise(f"{u} and {v} are on the circle", Eq(u**2 + v**2, 1)) for u, v in PAIRS]
+    upper = Premise("the second is in the upper half", Gt(s, 0))
+    lower = Premise("the third is in the lower half", Lt(y, 0))
+    before = Premise("the third is before the edge", Lt(s * x - c * y, 0))
+    says = Le((x + 1) ** 2 + y**2, (c - 1) ** 2 + s**2)
+    near = Obligation(says, (upper, lower, before, *circle))
+    evidence = answer(near, ROUTES_OF_CHAINS, QUICK)
+    assert evidence[-1].verdict is Verdict.PROVED
+    told = mutants_of([near], evidence, ROUTES_OF_CHAINS, THOROUGH)
+    (doubled,) = (mutant for mutant in told if mutant.name == "a factor 2 on s**2")
+    assert doubled.fate == "true"
+    assert doubled.because.startswith("it follows from the claim")
+
+
+def test_nothing_follows_from_a_claim_that_was_only_sampled():
+    told = fates(square, (fixed("length", Verdict.SUPPORTED),), ())
+    assert "true" not in told.values()
+
+
+def test_a_gradient_flow_converges_backwards_as_well():
+    pull = Flow({x: -x / (1 + x**2)})
+    confined = Premise("x starts at 1 at most", Le(x**2, 1))
+    says = converges(pull, by=gradient(log(1 + x**2) / 2, [[1]]))
+    turn = Flow({c: -sin(c)}, angles=(c,))
+    about = Obligation(converges(turn, by=gradient(-cos(c), [[1]])))
+    evidence = answer(about, ROUTES[Kind.CONVERGENCE], QUICK)
+    told = fates(about, ROUTES[Kind.CONVERGENCE], evidence)
+    assert told == {"time runs backwards": "true"}
+    away = Obligation(says.backwards(), (confined,))
+    assert judge(answer(away, ROUTES[Kind.CONVERGENCE], QUICK)).verdict < Verdict.CERTIFIED

@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from verify.effort import QUICK, Effort
 from verify.kinds import quantities_of
 from verify.mutate import Mutant, mutants
-from verify.obligation import Obligation
+from verify.obligation import Obligation, Premise
 from verify.pointwise import POINTWISE
 from verify.result import MutantResult
-from verify.routes import Route, attack, check_of
+from verify.routes import Route, answer, attack, check_of
 from verify.search.replay import replay
 from verify.search.route import points
 from verify.symbolic.sized import readable
@@ -91,10 +91,30 @@ class _Trials:
         varied = replace(self.obligation, says=mutant.says)
         lighter = replace(self.small.lighter(4), smt=self.small.smt // 4, refute=False)
         found = self._replayed(varied, known) or list(attack(varied, self.hunts, lighter))
-        found += [route(varied, lighter) for route in self.provers]
-        if judge(found).verdict in (Verdict.SUPPORTED, Verdict.UNDECIDED):
+        if _is_unsettled(found):
+            found += self._implied(varied)
+        if _last(found) < Verdict.CERTIFIED:
+            found += [route(varied, lighter) for route in self.provers]
+        if _is_unsettled(found):
             found += attack(varied, self.routes, self.small)
         return found
+
+    def _implied(self, varied: Obligation) -> list[Evidence]:
+        """Return the proof that a mutant follows from the claim that was proved, if it does.
+
+        y <= 2x² follows from y <= x², wherever that comes from. So nothing else is assumed:
+        what made the claim hard to prove would make this hard.
+        """
+        if self.routes != POINTWISE or not self.closed:
+            return []
+        lemma = Premise("the claim", self.obligation.says)
+        brief = replace(self.small.lighter(8), smt=self.small.smt // 8, refute=False)
+        found = answer(replace(varied, given=(lemma,)), self.routes, brief)
+        return [
+            replace(item, because=f"it follows from the claim: {item.because}")
+            for item in found
+            if item.verdict >= Verdict.CERTIFIED
+        ]
 
     def _replayed(self, varied: Obligation, known: Sequence[Witness]) -> list[Evidence]:
         """Return the refutation by a point that has killed another mutant, if one does."""
@@ -107,6 +127,14 @@ class _Trials:
                 because = f"it fails where {readable(witness.values)}, as another mutant does"
                 return [Evidence("points", Verdict.REFUTED, because, witness=told, tried=1)]
         return []
+
+
+def _is_unsettled(found: Sequence[Evidence]) -> bool:
+    return _last(found) in (Verdict.SUPPORTED, Verdict.UNDECIDED)
+
+
+def _last(found: Sequence[Evidence]) -> Verdict:
+    return judge(replace(item, part="") for item in found).verdict
 
 
 def _is_new(item: Evidence, known: Sequence[Witness]) -> bool:

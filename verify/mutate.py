@@ -1,8 +1,9 @@
 """Small false variations of a statement, made by rule.
 
 A checker that passes a claim must not pass its mutants: a sign, a factor 2, a strictness, a
-dropped term, two swapped letters, a converse. Some mutants are true as well; those are proved,
-and do not count against a checker.
+dropped term, two swapped letters, a converse. No mutant is weaker than its statement by its
+form alone, as <= is weaker than <: it would follow, and could not fall. Some mutants are true
+all the same; those are proved, and do not count against a checker.
 """
 
 from __future__ import annotations
@@ -54,34 +55,52 @@ def _round_robin(queues: list[list[Mutant]], most: int) -> Iterator[Mutant]:
     yield from ordered[:most]
 
 
-def _variations(tree: Boolean) -> Iterator[tuple[str, Mutant]]:
+def _variations(tree: Boolean, place: int = 1) -> Iterator[tuple[str, Mutant]]:
+    """Yield mutants of a part of a statement.
+
+    `place` is 1 where the whole is weaker if the part is, as in a conclusion; -1 where it is
+    stronger, as in a premise; 0 where it is neither, as in an equivalence.
+    """
     if isinstance(tree, Relational):
-        yield from _of_relation(tree)
+        yield from _of_relation(tree, place)
         return
     if isinstance(tree, Modal):
-        yield "reversed", Mutant("time runs backwards", tree.backwards())
-        for kind, mutant in _variations(tree.condition):
-            if tree.admits(mutant.says):
-                yield kind, Mutant(mutant.name, tree.over(mutant.says))
+        yield from _of_modal(tree, place)
         return
     if isinstance(tree, sympy.Implies):
         premise, conclusion = tree.args
         converse = sympy.Implies(conclusion, premise, evaluate=False)
         yield "converse", Mutant("the converse", converse)
-    if isinstance(tree, sympy.And | sympy.Or):
-        other = sympy.Or if isinstance(tree, sympy.And) else sympy.And
-        name = "and for or" if other is sympy.And else "or for and"
-        yield "connective", Mutant(name, connect(other, tree.args))
-    for place, branch in enumerate(tree.args):
-        for kind, mutant in _variations(branch):
+    if isinstance(tree, sympy.And) and place < 1:
+        yield "connective", Mutant("or for and", connect(sympy.Or, tree.args))
+    if isinstance(tree, sympy.Or) and place > -1:
+        yield "connective", Mutant("and for or", connect(sympy.And, tree.args))
+    for number, branch in enumerate(tree.args):
+        for kind, mutant in _variations(branch, place * _direction(tree, number)):
             branches = list(tree.args)
-            branches[place] = mutant.says
+            branches[number] = mutant.says
             yield kind, Mutant(mutant.name, combine(tree, branches))
 
 
-def _of_relation(node: Relational) -> Iterator[tuple[str, Mutant]]:
+def _direction(tree: Boolean, number: int) -> int:
+    """Return whether a statement is weaker if a branch is (1), stronger (-1), or neither (0)."""
+    if isinstance(tree, sympy.Not) or (isinstance(tree, sympy.Implies) and number == 0):
+        return -1
+    return 0 if isinstance(tree, sympy.Equivalent) else 1
+
+
+def _of_modal(tree: Modal, place: int) -> Iterator[tuple[str, Mutant]]:
+    yield "reversed", Mutant("time runs backwards", tree.backwards())
+    for kind, mutant in _variations(tree.condition, place):
+        if tree.admits(mutant.says):
+            yield kind, Mutant(mutant.name, tree.over(mutant.says))
+
+
+def _of_relation(node: Relational, place: int) -> Iterator[tuple[str, Mutant]]:
     sign, left, right = sign_of(node), node.lhs, node.rhs
-    for kind, table in (("reversed", _REVERSED), ("strict", _STRICT), ("loose", _LOOSE)):
+    strict = (("strict", _STRICT),) if place > -1 else ()
+    loose = (("loose", _LOOSE),) if place < 1 else ()
+    for kind, table in (("reversed", _REVERSED), *strict, *loose):
         if sign in table:
             name = f"{sign} became {table[sign]}"
             yield kind, Mutant(name, relation(left, table[sign], right))

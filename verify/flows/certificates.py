@@ -72,6 +72,13 @@ def reason_changed(reason: Any, change: Callable[[Any], Any]) -> Any:
     return change(reason)
 
 
+def turned(reason: Certificate) -> Certificate:
+    """Return the reason with -V for V where it is a gradient, for time running backwards."""
+    if isinstance(reason, Gradient):
+        return Gradient(-reason.height, *reason.args[1:])
+    return reason
+
+
 def barbalat(height: Any, slope: Any, growth: Any = 1) -> Barbalat:
     """Return the certificate of Barbalat's lemma, for `tends`.
 

@@ -15,6 +15,7 @@ from verify.flows.certificates import (
     Gradient,
     check_certificate,
     reason_changed,
+    turned,
 )
 from verify.flows.flow import Flow
 from verify.flows.statements import AlongFlow, Tends, at_rest, stacked, system
@@ -46,9 +47,13 @@ class Converges(AlongFlow):
         return Converges(at_rest(flow), *flow.node(), *offered)
 
     def backwards(self) -> Modal:
-        """Return the same statement with time running backwards."""
+        """Return the same statement with time running backwards, and its reason turned too.
+
+        Backwards a gradient flow is that of -V, so the statement may well be true.
+        """
         flow = self.flow.with_rates(lambda rate: -rate)
-        return Converges(at_rest(flow), *flow.node(), *self.args[3:])
+        offered = (turned(reason) for reason in self.args[3:])
+        return Converges(at_rest(flow), *flow.node(), *offered)
 
     def speeds_vanish(self) -> Tends:
         """Return the weaker statement that the rates tend to 0."""
