@@ -83,7 +83,7 @@ def _variations(tree: Boolean, place: int = 1) -> Iterator[tuple[str, Mutant]]:
 
 
 def _direction(tree: Boolean, number: int) -> int:
-    """Return 1 if a statement is weaker where one of its branches is, -1 if stronger, else 0."""
+    """Return 1 if the whole is weaker where a branch is, -1 if it is stronger, else 0."""
     if isinstance(tree, sympy.Not) or (isinstance(tree, sympy.Implies) and number == 0):
         return -1
     return 0 if isinstance(tree, sympy.Equivalent) else 1
