@@ -1,5 +1,6 @@
 import faulthandler
 import os
+import queue
 import signal
 import threading
 import time
@@ -9,6 +10,7 @@ import pytest
 
 from verify.effort import QUICK, Effort
 from verify.errors import ClaimError
+from verify.run import workers
 from verify.run.workers import Answer, Assignment, Limits, ctrl_c, work_on
 
 BRIEF = Limits(seconds=0.5, gibibytes=1)
@@ -115,6 +117,25 @@ def test_ctrl_c_keeps_what_is_finished() -> None:
     assert found[0].value == "a, seed 0"
     assert found[1:] == [None, None]
     assert time.perf_counter() - begin < 10
+
+
+def test_ctrl_c_is_noticed_when_it_comes_as_a_wait_runs_out(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(workers, "PATIENCE", 0.02)
+    main = threading.main_thread().ident
+    assert main is not None
+    for trial in range(60):
+        ended: queue.Queue[object] = queue.Queue()  # a SimpleQueue would wait for the rescue
+        soon = 0.0194 + trial % 20 * 5e-5
+        timer = threading.Timer(soon, signal.pthread_kill, (main, signal.SIGINT))
+        rescue = threading.Timer(2, ended.put, ("too late",))
+        with ctrl_c() as came:
+            timer.start()
+            rescue.start()
+            assert workers.next_ended(ended, came) is None
+            timer.join()
+        rescue.cancel()
 
 
 def words_again() -> list[str]:

@@ -26,6 +26,7 @@ from pebble import ProcessExpired, ProcessPool
 from verify.effort import Effort
 from verify.errors import FlowproofError
 
+PATIENCE = 0.2  # seconds between two looks whether Ctrl-C came
 Work = Callable[..., Any]  # of a subject, an effort, and what else this subject needs
 Recall = Callable[[], Sequence[Any]]
 
@@ -95,24 +96,25 @@ def work_on(
     )
     answers = Answers(len(subjects), assignment.done, assignment.at_once)
     places: dict[Any, int] = {}
-    ended: queue.SimpleQueue[Any] = queue.SimpleQueue()
-    try:
-        with ctrl_c() as came:
+    # No SimpleQueue: a signal that comes as its `get` runs out of time makes it wait for ever.
+    ended: queue.Queue[Any] = queue.Queue()
+    with ctrl_c() as came:  # until all workers are gone: what is finished must be returned
+        try:
             for place in assignment.order or range(len(subjects)):
                 given = (place, assignment.effort, *(more[place] if more else ()))
                 future = pool.schedule(answer_to, given, timeout=limits.seconds)
                 places[future] = place
                 future.add_done_callback(ended.put)
             for _ in places:
-                if (future := _next(ended, came)) is None:
+                if (future := next_ended(ended, came)) is None:
                     break
                 answers.take(places[future], result_of(future, limits))
-        for future, place in places.items():  # those that Ctrl-C did not wait for
-            if answers.found[place] is None and future.done() and not future.cancelled():
-                answers.found[place] = result_of(future, limits)
-    finally:
-        pool.stop()
-        pool.join()
+            for future, place in places.items():  # those that Ctrl-C did not wait for
+                if answers.found[place] is None and future.done() and not future.cancelled():
+                    answers.found[place] = result_of(future, limits)
+        finally:
+            pool.stop()
+            pool.join()
     return answers.found
 
 
@@ -136,11 +138,11 @@ def ctrl_c() -> Iterator[Callable[[], bool]]:
         signal.signal(signal.SIGINT, signal.default_int_handler if usual is None else usual)
 
 
-def _next(ended: queue.SimpleQueue[Any], came: Callable[[], bool]) -> Any:
+def next_ended(ended: queue.Queue[Any], came: Callable[[], bool]) -> Any:
     """Return the next future that ended, `None` after Ctrl-C."""
     while not came():
         with suppress(queue.Empty):
-            return ended.get(timeout=0.2)
+            return ended.get(timeout=PATIENCE)
     return None
 
 
