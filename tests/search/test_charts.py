@@ -115,3 +115,30 @@ def test_an_undefined_point_of_a_chart_is_none():
     assert all(
         chart.spread(dict.fromkeys(chart.letters, sympy.S.Zero)) is None for chart in found
     )
+
+
+def test_many_entangled_equations_are_solved_where_they_are_linear():
+    A = real("A[1,1] A[1,2] A[2,1] A[2,2]")
+    equations = [
+        Eq(A[0] * x + A[1] * y, s * x),
+        Eq(A[2] * x + A[3] * y, s * y),
+        Eq(x**2 + y**2, 1),
+        Eq(x * z + y * w, 0),
+    ]
+    everything, solved = charts((*A, s, w, x, y, z), equations)
+    assert len(everything.left) == 4  # corners that the other chart divides by are found here
+    assert solved.left == ()
+    assert all(meaning.is_rational_function() for meaning in solved.solved.values())
+    values = (*VALUES, Rational(-1), Rational(3))
+    point = solved.spread(dict(zip(solved.letters, values, strict=True)))
+    assert all(holds(equation, point) for equation in equations)
+    assert len({point[A[0]], point[A[3]], point[s]}) == 3
+
+
+def test_entangled_equations_that_are_linear_in_nothing_stay_filters():
+    # every letter is squared in some equation, so none is solved for
+    letters = (s, w, x, y, z)
+    squares = [Eq(u**2 + v**2, u * v + 1) for u, v in zip(letters, letters[1:], strict=False)]
+    (everything,) = charts(letters, squares)
+    assert everything.solved == {}
+    assert len(everything.left) == 4

@@ -10,6 +10,7 @@ A chart proves nothing: points found on it are replayed against the statement as
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
@@ -155,6 +156,8 @@ def _best_order(gaps: list[Any], chart: Chart) -> list[Chart]:
     for flat, bent in _flattened(gaps, chart):
         if _most_entangled(bent) > MOST_BENT:
             found.append(replace(flat, left=(*flat.left, *bent)))
+            flat, bent = _untangled(bent, flat)
+        if _most_entangled(bent) > MOST_BENT:
             continue
         few = len(flat.letters) <= 4
         orders = (list(_imposed(order, flat)) for order in (_orders(bent) if few else [bent]))
@@ -179,6 +182,37 @@ def _most_entangled(gaps: list[Any]) -> int:
         letters = gap.free_symbols.union(*(letters for letters, _ in touched))
         groups = [*apart, (letters, 1 + sum(count for _, count in touched))]
     return max((count for _, count in groups), default=0)
+
+
+def _untangled(gaps: list[Any], chart: Chart) -> tuple[Chart, list[Any]]:
+    """Solve entangled equations for letters that all of them hold but linearly.
+
+    Av = rv and ⟨v, v⟩ = 1 are solved for entries of A, which leaves v as it is. Where what is
+    divided by vanishes is not followed: those points are looked for on another chart.
+    """
+    while found := min(_candidates(gaps, chart), key=operator.itemgetter(0), default=None):
+        _, gap, letter, meaning, coefficient = found
+        chart = _with(chart, {letter: meaning}, beside=coefficient)
+        others = (_numerator(g.xreplace({letter: meaning})) for g in gaps if g is not gap)
+        gaps = [g for g in others if g != 0]
+    return chart, gaps
+
+
+def _candidates(gaps: list[Any], chart: Chart) -> Iterator[tuple[Any, ...]]:
+    """Yield each solution of an equation for a letter that no equation holds but linearly,
+    with what it costs: how many hold it, and how long it is."""
+    for letter in chart.letters:
+        holding = [gap for gap in gaps if letter in gap.free_symbols]
+        solved = [linear(gap, (letter,)) for gap in holding if _is_short(gap)]
+        if len(solved) < len(holding) or None in solved:
+            continue
+        for gap, (_, meaning, coefficient) in zip(holding, solved, strict=True):
+            cost = (len(holding), meaning.count_ops(), letter.name)
+            yield cost, gap, letter, meaning, coefficient
+
+
+def _is_short(gap: Any) -> bool:
+    return bool(gap.count_ops() <= MOST_OPERATIONS)
 
 
 def _orders(bent: list[Any]) -> Iterator[list[Any]]:
