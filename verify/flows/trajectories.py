@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import warnings
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache, partial
 from typing import Any
 
@@ -26,6 +27,7 @@ from verify.verdict import Evidence, Verdict, Worst
 CHECK = "trajectories"
 Array = npt.NDArray[np.float64]
 NEAR = 1e-5  # how near the target a trajectory must end
+_NOTHING = 1e-7  # a gap that floats take for none
 FAR = 1e9  # a trajectory that is so far away is not followed on
 EVALUATIONS = 20_000  # of the field, a stage of a trajectory
 TIMES = (30.0, 300.0, 3000.0)  # a slow trajectory is followed on
@@ -76,16 +78,17 @@ def followed_from(followed: Sequence[Start], says: Tends, part: str) -> Evidence
     if not followed:
         because = "no start was found that meets the assumptions"
         return Evidence(CHECK, Verdict.UNDECIDED, because, part)
-    ends = []
+    ends: list[End] = []
     for start in followed:
         ends.append(
             piece(partial(end_key, says, start), partial(follow, says, start)),
         )
-        if not _size(ends[-1]) < NEAR:
+        if not ends[-1].arrived:
             break
-    worst = int(np.argmax([_size(end) for end in ends]))
-    met = Worst(f"{_size(ends[worst]):.3g}", _written(followed[worst]))
-    if not _size(ends[worst]) < NEAR:
+    arrived = ends[-1].arrived  # the first that does not is the last
+    worst = int(np.argmax([end.size for end in ends])) if arrived else len(ends) - 1
+    met = Worst(f"{ends[worst].size:.3g}", _written(followed[worst]))
+    if not arrived:
         where = ", ".join(f"{name} = {value}" for name, value in met.point.items())
         because = f"in floating point the trajectory from {where} {_told(ends[worst])}"
         return Evidence(CHECK, Verdict.UNDECIDED, because, part, tried=len(followed), worst=met)
@@ -102,24 +105,47 @@ def followed_from(followed: Sequence[Start], says: Tends, part: str) -> Evidence
     )
 
 
-def follow(says: Tends, start: Start) -> tuple[float, float]:
-    """Return the largest gap to the target where the trajectory was left, and that time.
+@dataclass(frozen=True)
+class End:
+    """Where a trajectory was left: the largest gap to the target, and when."""
 
-    A gap that is not a number means that the integration failed.
+    gap: float  # not a number where the integration failed
+    time: float
+    needed: float = NEAR  # below which the trajectory has arrived
+
+    @property
+    def arrived(self) -> bool:
+        """Tell whether the trajectory came near the target."""
+        return self.gap < self.needed
+
+    @property
+    def size(self) -> float:
+        """Return the gap, infinite where it is not known."""
+        return self.gap if np.isfinite(self.gap) else np.inf
+
+
+def follow(says: Tends, start: Start) -> End:
+    """Return where a trajectory was left: when it had arrived, or was followed long enough.
+
+    One that starts near the target must come twice as near: that it stays shows nothing.
     """
     try:
         flow, gaps = fixed(says, start)
     except UnsupportedFunction:  # no rates or no target there, or not throughout
-        return float("nan"), 0.0
+        return End(float("nan"), 0.0)
     state = np.array([float(start[x]) for x in flow.letters])
+    first = _gap(gaps, flow.letters, state)
+    needed = min(NEAR, max(first / 2, _NOTHING)) if np.isfinite(first) else NEAR
     begin = 0.0
     for end in TIMES:
         state, reached = step_to(flow, state, begin, end)
-        gap = _gap(gaps, flow.letters, state)
-        if not reached or not np.isfinite(gap) or gap < NEAR:
-            return (gap if reached else float("nan")), end
+        if not reached:
+            return End(float("nan"), end, needed)
+        left = End(_gap(gaps, flow.letters, state), end, needed)
+        if not np.isfinite(left.gap) or left.arrived:
+            return left
         begin = end
-    return gap, begin
+    return left
 
 
 def fixed(says: Tends, start: Start) -> tuple[Flow, list[Any]]:
@@ -195,15 +221,10 @@ def _gap(gaps: Sequence[Any], letters: Sequence[sympy.Symbol], state: Array) -> 
     return float(np.max(np.abs(values)))
 
 
-def _size(end: tuple[float, float]) -> float:
-    return end[0] if np.isfinite(end[0]) else np.inf
-
-
-def _told(end: tuple[float, float]) -> str:
-    gap, time = end
-    if not np.isfinite(gap):
-        return f"could not be followed to time {time:g}"
-    return f"is still {gap:.3g} away from the target at time {time:g}"
+def _told(end: End) -> str:
+    if not np.isfinite(end.gap):
+        return f"could not be followed to time {end.time:g}"
+    return f"is still {end.gap:.3g} away from the target at time {end.time:g}"
 
 
 def _written(start: Start) -> dict[str, str]:
