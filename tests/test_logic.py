@@ -21,6 +21,7 @@ from verify.logic import (
     normal,
     rebuild,
     relations,
+    replaced,
     truth,
 )
 from verify.notation import real
@@ -76,3 +77,10 @@ def test_opposites_do_not_cancel_and_order_is_kept():
     assert str(Or(Lt(1 / x, 1), Ge(1 / x, 1))) == "(1/x < 1) | (1/x >= 1)"
     assert And(Q, P).args == (Q, P)
     assert len(list(relations(normal(Or(P, Not(P)))))) == 2
+
+
+def test_what_sympy_cannot_write_has_no_value():
+    steep = sympy.Piecewise((1, Gt(1 / x, 3)), (2, True))
+    assert replaced(steep, {x: sympy.Integer(0)}) is sympy.nan
+    assert replaced(sympy.Max(x, 1 / y), {y: sympy.Integer(0)}) is sympy.nan
+    assert replaced(steep, {x: sympy.Rational(1, 4)}) == 1

@@ -7,7 +7,7 @@ trees are rewritten by the functions below only.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 import sympy
@@ -142,6 +142,23 @@ def combine(tree: Boolean, branches: list[Boolean]) -> Boolean:
     if not branches:
         return tree
     return connect(tree.func, branches)
+
+
+def replaced(expression: Any, values: Mapping[Any, Any]) -> Any:
+    """Return an expression with letters replaced, NaN where SymPy cannot write it.
+
+    SymPy evaluates the comparisons of a Piecewise and the operands of a maximum while it
+    replaces, and raises an error for 1/0 > 3 or max(x, 1/0).
+    """
+    return written(lambda: sympy.sympify(expression).xreplace(dict(values)))
+
+
+def written(write: Callable[[], Any]) -> Any:
+    """Return an expression that SymPy evaluates as it writes it, NaN where it cannot."""
+    try:
+        return write()
+    except (TypeError, ValueError):
+        return sympy.nan
 
 
 def normal(tree: Boolean, positive: bool = True) -> Boolean:

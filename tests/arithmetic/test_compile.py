@@ -7,6 +7,7 @@ from flint import arb, ctx, fmpq
 from sympy import Function, Piecewise, Rational, S
 
 from verify.arithmetic import BALL, EXACT, FLOAT, MP, compile_tape
+from verify.arithmetic.exact_functions import UNDEFINED
 from verify.errors import ClaimError, UnsupportedFunction
 from verify.logic import Lt
 from verify.notation import complex_number, real
@@ -108,3 +109,15 @@ def test_an_exponent_that_is_zero_or_symbolic_keeps_its_meaning():
     plain = sympy.Pow(x, S.Zero, evaluate=False)
     assert compile_tape([plain], [x]).play(EXACT, {x: 0}) == [1]
     assert np.array_equal(compile_tape([x**y], [x, y]).play(FLOAT, {x: -2.0, y: 3})[0], -8.0)
+
+
+@pytest.mark.parametrize(
+    "whole",
+    [sympy.atan2(z, 1), sympy.Heaviside(z), sympy.besselj(z, 1), sympy.Heaviside(x, z)],
+    ids=str,
+)
+def test_what_is_defined_for_real_numbers_has_no_value_at_others(whole):
+    tape, point = compile_tape([whole], [x, z]), {x: 0, z: sympy.I}
+    assert not tape.play(BALL(64), point)[0].is_finite()
+    assert np.isnan(tape.play(FLOAT, {x: np.zeros(2), z: np.full(2, 1j)})[0]).all()
+    assert tape.play(EXACT, point)[0] in (None, UNDEFINED)

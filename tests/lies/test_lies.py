@@ -11,6 +11,7 @@ from tests.lies import (
     inequalities,
     matrices,
     meanings,
+    parts,
     quantities,
     trajectories,
     vectors,
@@ -30,6 +31,7 @@ KINDS = (
     trajectories,
     convergence,
     choices,
+    parts,
 )
 LIES = [lie for kind in KINDS for lie in kind.LIES]
 

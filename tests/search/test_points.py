@@ -2,7 +2,7 @@
 
 import pytest
 import sympy
-from sympy import Abs, And, Implies, Or, Rational, exp, log, sqrt
+from sympy import Abs, And, Implies, Or, Rational, acos, cos, exp, log, pi, sqrt
 
 from verify.effort import Effort
 from verify.logic import Eq, Ge, Gt, Le, Lt, Ne
@@ -162,6 +162,12 @@ def test_a_statement_undefined_at_an_admissible_point_is_undecided():
         evidence = found(says)
         assert evidence.verdict is Verdict.UNDECIDED
         assert "no meaning" in evidence.because
+
+
+def test_a_value_that_no_ball_finds_is_not_said_to_be_missing():
+    evidence = found(Eq(acos(cos(x)), x), Eq(x, pi))
+    assert evidence.verdict is Verdict.UNDECIDED
+    assert evidence.because.startswith("no arithmetic finds a value of the statement at x = pi")
 
 
 def test_nan_is_no_violation():

@@ -66,3 +66,7 @@ def test_only_what_is_zero_everywhere_vanishes():
     assert vanishes(exp(x) * (y - 1) - exp(x) * y + exp(x))
     assert not vanishes(x - y)
     assert not vanishes(exp(x) - exp(y))
+
+
+def test_what_sympy_cannot_factor_is_its_own_factor():
+    assert factors((-2) ** x) == ((-2) ** x,)

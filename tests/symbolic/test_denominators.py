@@ -4,6 +4,7 @@ from sympy import Piecewise, Rational, acos, atan2, exp, log, sqrt, tan
 
 from tests.symbolic.corpus import n, x, y
 from verify.logic import And, Eq, Ge, Gt, Iff, Le, Lt, Ne, Not, Or, normal
+from verify.notation import complex_number
 from verify.obligation import Obligation
 from verify.symbolic.denominators import definedness, denominators, strengthened
 from verify.symbolic.rational import NotScalar
@@ -87,3 +88,10 @@ def test_a_statement_without_quotients_is_not_changed():
 
 def test_definitions_have_to_mean_something_too():
     assert denominators(Obligation(Lt(y, 1), where={y: 1 / x})) == [Ne(x, 0)]
+
+
+def test_a_complex_letter_is_no_real_number():
+    with pytest.raises(NotScalar, match="no real number"):
+        definedness(complex_number("z") + 1)
+    with pytest.raises(NotScalar, match="no real number"):
+        definedness(sympy.I * x)

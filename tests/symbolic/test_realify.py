@@ -4,10 +4,12 @@ import numpy as np
 import pytest
 import sympy
 
+from verify.arithmetic import decide_tree
 from verify.logic import And, Eq, Gt, Lt, Ne
 from verify.notation import complex_number, real
 from verify.obligation import Obligation, Premise
 from verify.symbolic.realify import parts, parts_of_letter, realify
+from verify.verdict import Truth
 
 h, x = real("h x")
 z, w = complex_number("z w")
@@ -78,3 +80,19 @@ def test_the_parts_are_the_parts_of_the_value(expression):
 
 def test_a_fractional_power_of_a_complex_letter_has_no_parts():
     assert parts(sympy.sqrt(z)) is None
+
+
+def test_what_cancels_between_the_parts_is_still_asked_for():
+    says = realify(Obligation(Eq(abs(z) ** 2 / z, sympy.conjugate(z)))).says
+    square = 1 / (a**2 + b**2)
+    assert Gt(square + 1, square) in says.args
+    premise = Premise("p", Eq(abs(z) ** 2 / z, sympy.conjugate(z)))
+    (met,) = realify(Obligation(Lt(x, 1), (premise,))).given
+    assert met.says == And(And(Eq(a, a), Eq(-b, -b)), Gt(square + 1, square))
+
+
+def test_a_part_alone_does_not_deny_an_equation_where_the_other_has_no_value():
+    says = realify(Obligation(Eq(sympy.sign(x) + sympy.I / x, 1 + sympy.I / x))).says
+    assert decide_tree(says, {x: sympy.Integer(0)}).truth is Truth.UNKNOWN
+    assert decide_tree(says, {x: sympy.Integer(-1)}).truth is Truth.FALSE
+    assert decide_tree(says, {x: sympy.Integer(1)}).truth is Truth.TRUE

@@ -44,6 +44,10 @@ _RECIPROCALS = {
     "sech": "cosh",
     "csch": "sinh",
 }
+# How many operands, the first ones, have to be real numbers, whatever the others are.
+_OF_REALS = {"atan2": 2, "Heaviside": 2} | dict.fromkeys(
+    ("besseli", "besselj", "besselk", "bessely"), 1
+)
 _FOLDED = {"Add": "add", "Mul": "mul", "Max": "max", "Min": "min", "And": "and", "Or": "or"}
 
 
@@ -165,6 +169,8 @@ def _written(node: Any, registers: dict[Any, int], builder: Builder) -> int:
 
 
 def _function(name: str, args: list[int], builder: Builder) -> int:
+    real = _OF_REALS.get(name, 0)
+    args = [*map(builder.real_side, args[:real]), *args[real:]]
     if name in _FOLDED:
         return builder.fold(_FOLDED[name], args)
     if name in _RECIPROCALS:
@@ -215,7 +221,7 @@ def _hypergeometric(node: Any, registers: dict[Any, int], builder: Builder) -> i
 
 def _heaviside(node: Any, registers: dict[Any, int], builder: Builder) -> int:
     at_zero = registers[node.args[1]] if len(node.args) > 1 else builder.number(sympy.S.Half)
-    return builder.add("Heaviside", registers[node.args[0]], at_zero)
+    return _function("Heaviside", [registers[node.args[0]], at_zero], builder)
 
 
 def _factorial(node: Any, registers: dict[Any, int], builder: Builder) -> int:

@@ -28,7 +28,7 @@ from verify.arithmetic.exact_functions import UNDEFINED
 from verify.arithmetic.gaussian import Gaussian
 from verify.arithmetic.spectral import sign_of_gap
 from verify.arithmetic.tape import Tape
-from verify.logic import normal, sign_of
+from verify.logic import normal, replaced, sign_of
 from verify.verdict import Truth
 
 SHORT = 64  # bits that settle most points
@@ -193,7 +193,7 @@ def _closed(node: Relational, values: Mapping[Any, Any]) -> Tape:
 
 
 def _equal_by_identity(node: Relational, values: Mapping[Any, Any]) -> bool:
-    left, right = (side.xreplace(dict(_symbolic(values))) for side in node.args)
+    left, right = (replaced(side, dict(_symbolic(values))) for side in node.args)
     return vanishes_by_identity(left - right)
 
 

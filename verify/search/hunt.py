@@ -21,6 +21,7 @@ from verify.search.exact_round import exact_round, first_strike
 from verify.search.float_round import float_round
 from verify.search.gauge import array_of
 from verify.search.log import Log
+from verify.search.meaning import look_for_no_value
 from verify.search.problem import Problem, concrete, names, with_edges
 from verify.search.robust import robust_on
 from verify.search.shrink import shrink
@@ -38,7 +39,7 @@ class Hunt:
     met_at: Mapping[Any, Truth]  # points that met every premise, with what was decided there
     tried_at: frozenset[Any]  # points tried rigorously
     swept: int  # points seen in floating point
-    undefined: str = ""  # an admissible point where the statement has no meaning
+    undefined: str = ""  # where, at an admissible point, the statement has no value known
     float_only: str = ""  # a violation seen in floats that could not be replayed
     thin: tuple[str, ...] = ()  # premises with an equation that was not imposed
 
@@ -94,6 +95,8 @@ def search(ground: Ground, effort: Effort, block: int = 0, blocks: int = 1) -> H
             problem = ground.edged.part(block, blocks)
             found = exact_round(problem, effort, log) or float_round(problem, effort, log)
         if found is None:
+            if not (block or effort.light):
+                look_for_no_value(problem, effort.seed, log)
             log.settle_floor()
             # Points tried for another reason, as the worst point or to have enough, count too.
             return _report(problem, log, _simplest_break(log), None)
@@ -142,19 +145,38 @@ def _report(problem: Problem, log: Log, last: Trial | None, robust: bool | None)
     witness = None
     if last is not None:
         witness = Witness(names(last.point), last.how, last.gap, robust)
-    undefined = next((t for t in met.values() if t.undefined), None)
     return Hunt(
         witness=witness,
         worst=log.worst,
         met_at={key: t.statement for key, t in met.items()},
         tried_at=frozenset(log.trials),
         swept=log.swept,
-        undefined="" if undefined is None else written(undefined.point),
+        undefined=_undefined([one for one in met.values() if one.undefined]),
         float_only="" if last is not None else log.float_only,
         thin=problem.thin,
     )
 
 
+def _undefined(trials: Sequence[Trial]) -> str:
+    """Return where a statement has no value, or else where none is found: acos(cos π) has
+    one, and no ball around cos π lies in [-1, 1]."""
+    if not trials:
+        return ""
+    first = min(trials, key=lambda one: one.how.startswith("not finite"))
+    found = first.how.startswith("not finite")
+    says = "no arithmetic finds a value of the statement" if found else _NO_MEANING
+    where = f" at {written(first.point)}, which meets the assumptions"
+    return says + (where if first.point else "")
+
+
+_NO_MEANING = "the statement has no meaning"
+_LONGEST = 60  # letters of a number in a sentence
+
+
 def written(point: Mapping[sympy.Symbol, Any]) -> str:
-    """Return a point as `x = 1, y = 2/3`."""
-    return ", ".join(f"{name} = {value}" for name, value in names(point).items())
+    """Return a point as `x = 1, y = 2/3`, long numbers cut short."""
+    return ", ".join(f"{name} = {_cut(value)}" for name, value in names(point).items())
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 3]}..."

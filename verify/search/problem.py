@@ -11,7 +11,7 @@ from typing import Any
 import sympy
 from sympy.logic.boolalg import Boolean
 
-from verify.logic import Eq, denied, normal, rebuild, relations, sign_of
+from verify.logic import Eq, denied, normal, rebuild, relations, replaced, sign_of
 from verify.notation import is_complex
 from verify.obligation import Obligation
 from verify.search.charts import Chart, charts, inside
@@ -75,7 +75,7 @@ def real_letters(obligation: Obligation) -> Obligation:
     parts = {z: _part("Re", z) + sympy.I * _part("Im", z) for z in left}
 
     def put_in(side: Any) -> Any:
-        return side.xreplace(parts)
+        return replaced(side, parts)
 
     given = tuple(replace(p, says=rebuild(p.says, put_in)) for p in split.given)
     return replace(split, says=rebuild(split.says, put_in), given=given)
@@ -90,7 +90,7 @@ def _edges(whole: Obligation, places: tuple[Chart, ...]) -> Iterator[Chart]:
     seen = {_key(chart) for chart in places}
     denial = denied(whole.says)
     for thin in (*([denial] if has_equation(denial) else []), *_boundaries(whole)):
-        if _is_long(thin):
+        if is_long(thin):
             continue  # no equation of that length is solved, and trying takes seconds
         for chart in _on(thin, whole, places):
             if chart.left or _key(chart) in seen:
@@ -117,7 +117,8 @@ def _boundaries(whole: Obligation) -> Iterator[Boolean]:
                 yield Eq(node.lhs, node.rhs)
 
 
-def _is_long(tree: Boolean) -> bool:
+def is_long(tree: Boolean) -> bool:
+    """Tell whether a thin set takes too long to be solved for."""
     nodes = itertools.islice(sympy.preorder_traversal(tree), MOST_NODES, None)
     return next(nodes, None) is not None
 

@@ -30,12 +30,20 @@ def factors(gap: Any) -> tuple[Any, ...]:
     x - 1 before x + 1."""
     whole = _rational(gap)
     if whole is None:
-        return tuple(factor for factor, _ in sympy.factor_list(gap)[1] if not factor.is_number)
+        return _factors_by_sympy(gap)
     _, found = whole.numerator.factor()
     ordered = sorted(
         (f for f, _ in found), key=lambda f: (f.total_degree(), len(f), *f.coeffs())
     )
     return tuple(whole.ring.expression(f * _common(f)) for f in ordered)
+
+
+def _factors_by_sympy(gap: Any) -> tuple[Any, ...]:
+    try:
+        found = sympy.factor_list(gap)[1]
+    except sympy.PolynomialError:  # as of (-2)**x
+        return (gap,)
+    return tuple(factor for factor, _ in found if not factor.is_number)
 
 
 def linear_parts(gap: Any, letter: sympy.Symbol) -> tuple[Any, Any] | None:

@@ -12,7 +12,7 @@ from sympy.logic.boolalg import Boolean
 
 from verify.arithmetic.compile import Meanings
 from verify.effort import Effort
-from verify.logic import connect
+from verify.logic import connect, replaced
 from verify.obligation import Obligation
 from verify.search.charts import Chart
 from verify.search.enclose import decide_on
@@ -99,7 +99,7 @@ def _without_imposed(tree: Boolean, solved: Meanings) -> Boolean:
     if isinstance(tree, sympy.And):
         return connect(sympy.And, [_without_imposed(b, solved) for b in tree.args])
     if isinstance(tree, sympy.Equality):
-        gap = (tree.lhs - tree.rhs).xreplace(dict(solved))
+        gap = replaced(tree.lhs - tree.rhs, dict(solved))
         return sympy.true if vanishes(gap) else tree
     return tree
 

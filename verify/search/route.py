@@ -80,7 +80,7 @@ def _doubt(hunt: Hunt) -> str:
     if hunt.float_only:
         return f"floats see a violation that could not be replayed: {hunt.float_only}"
     if hunt.undefined:
-        return f"the statement has no meaning at {hunt.undefined}, which meets the assumptions"
+        return hunt.undefined
     if hunt.met and not hunt.held:
         # Another size that passed says nothing of this one.
         return f"none of the {hunt.met} points that met the assumptions could be decided"

@@ -34,7 +34,7 @@ class Trial:
 
     @property
     def undefined(self) -> bool:
-        """Tell whether the statement has no meaning at a point that meets every premise."""
+        """Tell whether a point meets every premise, and no value of the statement is known."""
         open_question = self.premises is Truth.TRUE and self.statement is Truth.UNKNOWN
         return open_question and not self.how.startswith("open")
 

@@ -21,7 +21,7 @@ from verify.arithmetic.compile import compile_tape
 from verify.arithmetic.tape import Tape
 from verify.effort import Effort
 from verify.errors import FlowproofError
-from verify.logic import relations, sign_of, truth
+from verify.logic import relations, replaced, sign_of, truth
 from verify.obligation import Obligation
 from verify.symbolic.bounds import Interval, box_of, unbounded
 from verify.symbolic.candidates import replayed, witness
@@ -255,7 +255,7 @@ def _stopped(
     if stop.because:
         return Evidence(CHECK, Verdict.UNDECIDED, f"{stop.because} near {place}")
     for letter, value in reversed(solved.values):
-        point[letter] = value.xreplace(point)
+        point[letter] = replaced(value, point)
     replay = replayed(obligation, point, effort)
     if not replay.breaks:
         because = f"open near {place}: {replay.how or 'the exact replay did not agree'}"

@@ -15,7 +15,8 @@ from sympy.core.relational import Relational
 from sympy.logic.boolalg import Boolean
 
 from verify.kinds import Modal
-from verify.logic import And, Eq, Gt, Or, combine, denied, rebuild, sign_of
+from verify.logic import And, Eq, Gt, Or, combine, denied, rebuild, replaced, sign_of
+from verify.symbolic.matrix_functions import Determinant, Inverse
 
 Meanings = Mapping[sympy.Symbol, Any]
 
@@ -23,15 +24,17 @@ _EVERYWHERE = (
     *(sympy.exp, sympy.sin, sympy.cos, sympy.sinh, sympy.cosh, sympy.tanh, sympy.atan),
     *(sympy.asinh, sympy.erf, sympy.Abs, sympy.sign, sympy.Max, sympy.Min),
 )
+_PARTIAL = (sympy.Pow, sympy.Function, Inverse)
 
 
 def may_have_no_value(node: Any) -> bool:
-    """Tell whether a power or a function is undefined for some real arguments."""
+    """Tell whether a power, a function or an inverse is undefined for some real arguments."""
     if isinstance(node, sympy.exp):
         return False
     if isinstance(node, sympy.Pow):
         return not (node.exp.is_Integer and node.exp.is_nonnegative)
-    return isinstance(node, sympy.Function) and not isinstance(node, _EVERYWHERE)
+    partial = isinstance(node, sympy.Function) and not isinstance(node, _EVERYWHERE)
+    return partial or isinstance(node, Inverse)
 
 
 def cancelled(parts: Iterable[Any], here: Boolean) -> list[Boolean]:
@@ -42,11 +45,11 @@ def cancelled(parts: Iterable[Any], here: Boolean) -> list[Boolean]:
     lost: dict[Any, None] = {}
     made: set[Any] | None = None
     for part in dict.fromkeys(parts):
-        needed = _demands(part)
+        needed = demands(part)
         if needed and made is None:
-            made = _demands(here)
+            made = demands(here)
         lost.update(dict.fromkeys(sorted(needed - (made or set()), key=str)))
-    return [_has_value(demand) for demand in lost if not _is_met(demand)]
+    return [has_value(demand) for demand in lost if not _is_met(demand)]
 
 
 def guarded(here: Boolean, lost: Iterable[Boolean], premise: bool = False) -> Boolean:
@@ -68,20 +71,28 @@ def stays(premise: bool, tree: Boolean) -> bool:
     return premise and isinstance(tree, sympy.And | sympy.Or)
 
 
-def forgotten(node: Relational, split: Boolean) -> list[Boolean]:
-    """Return what real parts of a relation demand and its real and imaginary part do not.
+def forgotten(parts: Iterable[Any], split: Any) -> list[Any]:
+    """Return what the parts of something demand and what became of it does not.
 
-    So im(asin x) is written 0, wherever x is. The statements are as those of `cancelled`.
+    So im(asin x) is written 0, wherever x is, and |z|² / z is written with z = 0 in it. Each is
+    an expression that has to have a value, and need not.
     """
-    made = _demands(split)
-    lost = sorted((d for d in _demands(node) - made if _is_real(d)), key=str)
-    return [_has_value(demand) for demand in lost if not _is_met(demand)]
+    made = demands(split)
+    lost = sorted(set().union(*map(demands, parts)) - made, key=str)
+    return [demand for demand in lost if not _is_met(demand)]
 
 
 def may_leave_the_reals(node: Relational) -> bool:
     """Tell whether a part of a relation is real for some values of its real letters only."""
-    demands = (d for d in _demands(node) if _is_real(d) and not _is_met(d))
-    return any(not (demand.is_Pow and demand.exp == -1) for demand in demands)
+    return any(
+        _is_real(demand) and not (_is_met(demand) or is_reciprocal(demand))
+        for demand in demands(node)
+    )
+
+
+def is_reciprocal(demand: Any) -> bool:
+    """Tell whether a demand is that 1/u has a value."""
+    return bool(demand.is_Pow and demand.exp == -1)
 
 
 def _is_real(demand: Any) -> bool:
@@ -110,16 +121,16 @@ def written_out(tree: Boolean, where: Meanings, premise: bool = False) -> Boolea
         inner = stays(premise, tree)
         return combine(tree, [written_out(branch, where, inner) for branch in tree.args])
     here = rebuild(tree, lambda side: put_in(side, where))
-    return guarded(here, map(_has_value, lost_by(tree, where)), premise)
+    return guarded(here, map(has_value, lost_by(tree, where)), premise)
 
 
 def put_in(expression: Any, where: Meanings) -> Any:
     """Return an expression with the meanings of letters put in, last ones first."""
     meanings = {letter: sympy.sympify(meaning) for letter, meaning in where.items()}
     if all(meaning.is_number for meaning in meanings.values()):
-        return expression.xreplace(meanings)  # at once: no meaning speaks of another
+        return replaced(expression, meanings)  # at once: no meaning speaks of another
     for letter, meaning in reversed(list(meanings.items())):
-        expression = expression.xreplace({letter: meaning})
+        expression = replaced(expression, {letter: meaning})
     return expression
 
 
@@ -136,17 +147,17 @@ def lost_by(whole: Any, where: Meanings) -> list[Any]:
         meaning = sympy.sympify(where[letter])
         parts.append(meaning)
         open_ |= (meaning.free_symbols & where.keys()) - used
-    demands = [_demands(part) for part in parts] if used else []
-    if not any(demands):
+    found = [demands(part) for part in parts] if used else []
+    if not any(found):
         return []
     here = {letter: where[letter] for letter in where if letter in used}
-    made = _demands(put_in(whole, here))
-    wanted = {demand: put_in(demand, here) for demand in set().union(*demands)}
+    made = demands(put_in(whole, here))
+    wanted = {demand: put_in(demand, here) for demand in set().union(*found)}
     lost = {one for one in wanted.values() if _is_lost(one, made)}
     if len(lost) < 2:
         return list(lost)
     # only where an order is needed are expressions written, which takes longest
-    ordered = (wanted[one] for some in demands for one in sorted(some, key=str))
+    ordered = (wanted[one] for some in found for one in sorted(some, key=str))
     return [one for one in dict.fromkeys(ordered) if one in lost]
 
 
@@ -156,10 +167,10 @@ def _is_lost(demand: Any, made: set[Any]) -> bool:
         return not (demand.is_real and demand.is_finite)
     if demand in made or _is_met(demand):
         return False
-    return bool(demand.has(sympy.I)) or not _demands(demand) <= made
+    return bool(demand.has(sympy.I)) or not demands(demand) <= made
 
 
-def _has_value(demand: Any) -> Boolean:
+def has_value(demand: Any) -> Boolean:
     """Return a statement that is true where an expression has a value, and undefined elsewhere.
 
     Its margin is 1 all over: it does not draw a search to itself.
@@ -169,8 +180,9 @@ def _has_value(demand: Any) -> Boolean:
     return Eq(demand, demand)
 
 
-def _demands(tree: Any) -> set[Any]:
-    return {one for node in tree.atoms(sympy.Pow, sympy.Function) for one in _of(node)}
+def demands(tree: Any) -> set[Any]:
+    """Return what an expression or a statement demands: that each of these has a value."""
+    return {one for node in tree.atoms(*_PARTIAL) for one in _of(node)}
 
 
 def _of(node: Any) -> Iterator[Any]:
@@ -182,6 +194,8 @@ def _of(node: Any) -> Iterator[Any]:
             yield sympy.Pow(node.base, -1, evaluate=False)
         if not node.exp.is_Integer:
             yield sympy.Pow(node.base, sympy.S.Half, evaluate=False)
+    elif isinstance(node, Inverse):
+        yield sympy.Pow(Determinant(node.args[0]), -1, evaluate=False)
     else:
         yield node
 

@@ -25,9 +25,10 @@ def definedness(expression: Any) -> list[Boolean]:
 
     The conditions are necessary as well as sufficient: a premise is met only where it is
     defined, and a condition that asks too much of a premise would prove too much. Raises
-    `NotScalar` where no such condition is known (x**y, gamma of a letter, Bessel functions of
-    the first kind). A branch of a Piecewise has to be defined only where it is chosen. SymPy
-    cancels x/x while it reads it, so a denominator that cancelled is not seen.
+    `NotScalar` for a letter that is not real, and where no such condition is known (x**y, gamma
+    of a letter, Bessel functions of the first kind). A branch of a Piecewise has to be defined
+    only where it is chosen. SymPy cancels x/x while it reads it, so a denominator that
+    cancelled is not seen.
     """
     return list(_definedness(sympy.sympify(expression)))
 
@@ -90,6 +91,9 @@ def _conditions(whole: Any) -> Iterator[Boolean]:
     if isinstance(whole, sympy.Piecewise):
         yield from _of_piecewise(whole)
         return
+    if not whole.args and whole.is_complex and not whole.is_real:
+        # z <= z says nothing, and its letter is gone from left - right
+        raise NotScalar("{} is no real number", whole)
     for argument in whole.args:
         yield from _conditions(argument)
     if whole.is_Pow:

@@ -11,7 +11,7 @@ import sympy
 from sympy.core.relational import Relational
 from sympy.logic.boolalg import Boolean
 
-from verify.logic import normal, rebuild, sign_of
+from verify.logic import normal, rebuild, replaced, sign_of
 from verify.symbolic.rational import NotScalar, fraction
 from verify.symbolic.signs import Sign, Signs, facts, gap_of
 from verify.symbolic.texts import text
@@ -45,7 +45,7 @@ class Imposed:
     def into(self, expression: Any) -> Any:
         """Return an expression with the letters replaced."""
         for letter, value in self.values:
-            expression = sympy.sympify(expression).xreplace({letter: value})
+            expression = replaced(expression, {letter: value})
         return expression
 
     def into_tree(self, tree: Boolean) -> Boolean:

@@ -6,7 +6,7 @@ letters "Re λ" and "Im λ".
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import lru_cache
 from typing import Any
@@ -17,12 +17,18 @@ from sympy.core.relational import Relational
 from sympy.functions.elementary.piecewise import ExprCondPair
 from sympy.logic.boolalg import Boolean, BooleanAtom
 
-from verify.logic import And, Eq, Or, combine, normal, relation, relations, sign_of
+from verify.logic import And, Or, combine, relation, sign_of
 from verify.notation import is_complex
 from verify.obligation import Obligation
-from verify.symbolic.cancelled import forgotten, guarded, may_leave_the_reals, stays
-from verify.symbolic.denominators import definedness
-from verify.symbolic.rational import NotScalar
+from verify.symbolic.cancelled import (
+    forgotten,
+    guarded,
+    has_value,
+    is_reciprocal,
+    may_have_no_value,
+    may_leave_the_reals,
+    stays,
+)
 
 Parts = tuple[Any, Any]
 _COMPLEX_HEADS = (sympy.re, sympy.im, sympy.conjugate, sympy.arg)
@@ -44,9 +50,9 @@ def realify(obligation: Obligation) -> Obligation:
     wholes = (*trees, *map(sympy.sympify, obligation.where.values()))
     if not any(_is_about_complex_numbers(whole) for whole in wholes):
         return obligation
-    given = tuple(replace(p, says=_in_parts(_positive(p.says), True)) for p in obligation.given)
+    given = tuple(replace(p, says=_in_parts(p.says, True)) for p in obligation.given)
     where = _split_definitions(obligation)
-    says = _in_parts(_positive(obligation.says), False)
+    says = _in_parts(obligation.says, False)
     return replace(obligation, says=says, given=given, where=where)
 
 
@@ -75,7 +81,7 @@ def _split_definitions(obligation: Obligation) -> dict[sympy.Symbol, Any]:
     where: dict[sympy.Symbol, Any] = {}
     for letter, meaning in obligation.where.items():
         split = parts(meaning)
-        if split is not None and forgotten(Eq(letter, meaning), Eq(sympy.Tuple(*split), 0)):
+        if split is not None and forgotten(_parts_of_nodes(meaning), sympy.Tuple(*split)):
             split = None
         if split is None or (not is_complex(letter) and _expanded(split[1]) != 0):
             where[letter] = meaning
@@ -92,61 +98,54 @@ def _in_parts(tree: Boolean, premise: bool) -> Boolean:
         if not _is_about_complex_numbers(tree):
             return tree
         split = _relation_in_parts(tree)
-        lost = forgotten(tree, split)
-        if premise and (lost or (sign_of(tree) in ("==", "!=") and may_leave_the_reals(tree))):
+        if split is tree:
+            return tree
+        lost = forgotten(_parts_of_nodes(tree), split)
+        if premise and not _stays_real(tree, lost):
             return tree  # √x = i is met by -1, and nobody is to think that it is not
-        return guarded(split, lost)
+        needed = dict.fromkeys([*lost, *_of_one_only(split, premise)])
+        return guarded(split, map(has_value, needed), premise)
     inner = stays(premise, tree)
     return combine(tree, [_in_parts(branch, inner) for branch in tree.args])
 
 
+def _parts_of_nodes(whole: Any) -> Iterator[Any]:
+    """Yield the real and imaginary part of all that may have no value in an expression or a
+    relation, one node after the other: put together they may cancel."""
+    for node in whole.atoms(sympy.Pow, sympy.Function):
+        if may_have_no_value(node) or isinstance(node, sympy.tanh):
+            yield from parts(node) or ()
+
+
+def _stays_real(node: Relational, lost: list[Any]) -> bool:
+    leaves = sign_of(node) in ("==", "!=") and may_leave_the_reals(node)
+    return not leaves and all(map(is_reciprocal, lost))
+
+
 def _relation_in_parts(node: Relational) -> Boolean:
+    """Return a relation in parts, itself where it has none."""
     left, right = parts(node.lhs), parts(node.rhs)
     if left is None or right is None:
         return node
     sign = sign_of(node)
     of_real = relation(left[0], sign, right[0])
     is_real = _expanded(left[1]) == 0 and _expanded(right[1]) == 0
-    if sign not in ("==", "!="):
+    if is_real or sign not in ("==", "!="):
         return of_real if is_real else node
-    if is_real:
-        return of_real
-    of_imaginary = relation(left[1], sign, right[1])
-    if sign == "==":
-        return And(of_real, of_imaginary)
-    values = _of_one_only(of_real, of_imaginary)
-    differ = Or(of_real, of_imaginary)
-    return And(differ, *(relation(side, "==", side) for side in values)) if values else differ
+    connective = And if sign == "==" else Or
+    return connective(of_real, relation(left[1], sign, right[1]))
 
 
-def _of_one_only(of_real: Relational, of_imaginary: Relational) -> list[Any]:
-    """Return sides that have no value everywhere, if it is not the same for both parts.
+def _of_one_only(split: Boolean, premise: bool) -> list[Any]:
+    """Return what only one of two parts demands: it must not speak for the whole elsewhere.
 
-    The real part of 1 + i/x has a value at 0, and must not speak for the whole there: an
-    equation of a side with itself is neither true nor false where it has none.
+    The real part of 1 + i/x has a value at 0. An equation that is a premise is met where both
+    parts are.
     """
-    try:
-        known = [{side: definedness(side) for side in n.args} for n in (of_real, of_imaginary)]
-    except NotScalar:
-        return []  # then no symbolic route speaks of the statement
-    first, second = ({c for found in sides.values() for c in found} for sides in known)
-    if first == second:
+    if isinstance(split, Relational) or (premise and isinstance(split, sympy.And)):
         return []
-    return [side for side, conditions in (known[0] | known[1]).items() if conditions]
-
-
-@lru_cache(maxsize=1024)
-def _positive(tree: Boolean) -> Boolean:
-    """Return a statement, its negations worked out where an equation is true of one part only.
-
-    The denial of "both parts agree" is "one differs, and both have values".
-    """
-    for node in relations(tree):
-        about = sign_of(node) == "==" and _is_about_complex_numbers(node)
-        split = _relation_in_parts(node) if about else node
-        if split.func is sympy.And and _of_one_only(*split.args):
-            return normal(tree)
-    return tree
+    first, second = split.args
+    return [*forgotten([first], second), *forgotten([second], first)]
 
 
 def _expanded(expression: Any) -> Any:

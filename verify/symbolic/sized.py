@@ -20,7 +20,7 @@ from sympy.logic.boolalg import Boolean
 
 from verify.errors import ClaimError
 from verify.kinds import nodes
-from verify.logic import And, Or, combine, relation, sign_of
+from verify.logic import And, Or, combine, relation, sign_of, written
 from verify.obligation import Obligation
 from verify.symbolic.arrays import (
     Array,
@@ -35,7 +35,7 @@ from verify.symbolic.arrays import (
     Zero,
 )
 from verify.symbolic.cancelled import cancelled, guarded, may_have_no_value, stays
-from verify.symbolic.matrix_functions import Explicit, MatrixNumber, MatrixValued
+from verify.symbolic.matrix_functions import Explicit, Inverse, MatrixNumber, MatrixValued
 from verify.symbolic.sequents import evidently_positive
 from verify.symbolic.sized_functions import number_at, rows_at
 from verify.symbolic.sums import ArrayTotal, Token, Total, Weight, free_indices, ranges_of
@@ -173,7 +173,8 @@ def _number(tree: Any, place: _Place) -> Any:
         return _letter(tree.name, *[place.index(p) for p in tree.places])
     if not tree.args:
         return tree.xreplace({**place.sizes, **place.indices})
-    return tree.func(*[_number(part, place) for part in tree.args])
+    parts = [_number(part, place) for part in tree.args]
+    return written(lambda: tree.func(*parts))
 
 
 def _partial(tree: Any, place: _Place) -> Iterator[Any]:
@@ -184,7 +185,9 @@ def _partial(tree: Any, place: _Place) -> Iterator[Any]:
         for here in place.over(ranges_of(tree)):
             yield from _partial(tree.args[0], here)
         return
-    if may_have_no_value(tree) and not evidently_positive(tree):
+    if isinstance(tree, Inverse):
+        yield _rows(tree, place)[0][0]  # each entry holds the whole inverse
+    elif may_have_no_value(tree) and not evidently_positive(tree):
         yield _number(tree, place)
     for part in tree.args:
         yield from _partial(part, place)
