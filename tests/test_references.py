@@ -42,3 +42,9 @@ def test_an_entry_reads_as_one_line(tmp_path: Path) -> None:
     (tmp_path / "references.bib").write_text(ENTRY)
     entry = read(tmp_path / "references.bib").entries["good-key"]
     assert describe(entry) == "Ann Bee. A Title. 2020."
+
+
+def test_an_archive_is_named_and_a_question_ends_its_own_title():
+    entry = {"title": "How smooth is it?", "eprint": "2312.14820", "archiveprefix": "arXiv"}
+    assert describe(entry) == "How smooth is it? arXiv:2312.14820."
+    assert describe({"title": "T", "eprint": "7"}) == "T. 7."

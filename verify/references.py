@@ -65,10 +65,19 @@ def describe(entry: Mapping[str, str]) -> str:
         _text(entry, "title"),
         entry.get("journal", entry.get("booktitle", entry.get("howpublished", ""))),
         entry.get("year", ""),
-        entry.get("eprint", entry.get("doi", entry.get("url", ""))),
+        _address(entry),
         _text(entry, "note"),
     ]
-    return ". ".join(part.rstrip(".") for part in parts if part) + "."
+    told = (part.rstrip(".") for part in parts if part)
+    return " ".join(part if part.endswith(("?", "!")) else f"{part}." for part in told)
+
+
+def _address(entry: Mapping[str, str]) -> str:
+    """Return where a text is found: its number in an archive, its DOI, else its URL."""
+    if "eprint" in entry:
+        archive = entry.get("archiveprefix", "")
+        return f"{archive}:{entry['eprint']}" if archive else entry["eprint"]
+    return entry.get("doi", entry.get("url", ""))
 
 
 def _text(entry: Mapping[str, str], name: str) -> str:

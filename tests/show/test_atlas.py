@@ -14,6 +14,7 @@ from verify.errors import SelectionError
 from verify.run.snapshots import of_record
 from verify.show.atlas import write_atlas
 from verify.show.atlas.folders import MARK
+from verify.show.atlas.leaves import MEANINGS
 
 
 class Page(html.parser.HTMLParser):
@@ -89,6 +90,63 @@ def test_a_claim_has_its_statement_witness_and_the_command_that_replays_it(atlas
     assert "verify replay records/euler.three_fates.literal.json" in text
     record = json.loads((atlas / "records/euler.three_fates.literal.json").read_text())
     assert [one["id"] for one in record["claims"]] == ["euler.three_fates.literal"]
+
+
+def test_the_sentence_of_a_file_is_no_sentence_about_one_of_its_claims(atlas: Path) -> None:
+    page = (atlas / "claims/euler.three_fates.literal.html").read_text(encoding="utf-8")
+    head, _, rest = page.partition("<h1>")
+    assert "has a fourth fate" in head  # above the claim, which says the contrary
+    assert "has a fourth fate" not in rest
+    index = (atlas / "index.html").read_text(encoding="utf-8")
+    rows = re.findall(r"<tr [^>]*>.*?</tr>", index, re.DOTALL)
+    (sentence,) = [row for row in rows if "has a fourth fate" in row]
+    assert 'class="file"' in sentence
+
+
+def test_a_page_says_what_its_verdict_means_and_how_to_have_it_again(atlas: Path) -> None:
+    page = (atlas / "claims/euler.three_fates.literal.html").read_text(encoding="utf-8")
+    assert MEANINGS["refuted"] in page
+    assert "verify run euler.three_fates.literal --quick" in page
+    assert "h and λ are real." in page
+
+
+def test_a_claim_shows_what_repairs_it(atlas: Path) -> None:
+    page = (atlas / "claims/euler.three_fates.literal.html").read_text(encoding="utf-8")
+    kin = page[page.index('id="kin"') : page.index('id="source"')]
+    assert kin.count('class="saying"') == 3
+
+
+def test_checks_that_decided_nothing_are_folded_where_another_decided(tmp_path: Path) -> None:
+    def row(check: str, verdict: str) -> dict[str, Any]:
+        told = {"part": "", "scope": "", "worst": None, "tried": 0, "undecided": 0, "steps": []}
+        seen = {"witness": None, "witness_details": None, "because": "told", "guard": False}
+        return told | seen | {"check": check, "verdict": verdict, "seconds": 0.1}
+
+    rows = [row("smt", "undecided"), row("normal form", "proved"), row("boxes", "undecided")]
+    weak = entry("a.open", verdict="undecided", evidence=rows[:1])
+    write_atlas(tmp_path, made_up(entry("a.b", evidence=rows), weak))
+    page = (tmp_path / "claims/a.b.html").read_text()
+    assert "2 other checks decided nothing" in page
+    assert page.index("normal form") < page.index("smt")
+    assert "decided nothing" not in (tmp_path / "claims/a.open.html").read_text()
+
+
+def test_a_step_that_is_taken_again_is_told_once_and_many_steps_are_folded(
+    tmp_path: Path,
+) -> None:
+    steps = [
+        {"says": says, "method": "signs", "identity": "1 > 0", "language": "text"}
+        for says in ["n > 0"] * 3 + [f"x_{k} > 0" for k in range(12)]
+    ]
+    told = {"check": "normal form", "part": "", "verdict": "proved", "because": "", "scope": ""}
+    told |= {"witness": None, "worst": None, "tried": 0, "undecided": 0, "guard": False}
+    claim = entry("a.b", evidence=[told | {"seconds": 0.1, "steps": steps}])
+    write_atlas(tmp_path, made_up(claim))
+    page = (tmp_path / "claims/a.b.html").read_text()
+    assert page.count("n &gt; 0") == 1
+    assert "by signs, 3 times" in page
+    assert "4 more steps" in page
+    assert page.count('class="says"') == 13
 
 
 def test_a_derivation_names_the_method_that_closed_each_step(atlas: Path) -> None:

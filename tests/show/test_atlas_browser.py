@@ -73,7 +73,7 @@ def show(
 
 def visible(browser: Any) -> list[str]:
     """Return the ids of the rows that the index shows, in their order."""
-    script = """return [...document.querySelectorAll(".claims tbody tr")]
+    script = """return [...document.querySelectorAll(".claims tbody tr:not(.file)")]
         .filter((row) => row.offsetParent !== null)
         .map((row) => row.querySelector(".id a").textContent)"""
     found: list[str] = browser.execute_script(script)
@@ -141,6 +141,50 @@ def test_the_columns_sort_both_ways(browser: Any, site: Path) -> None:
     press(browser, "[data-sort=verdict]")
     script = "return document.querySelector('.claims tbody tr').dataset.verdict"
     assert browser.execute_script(script) == "refuted"
+
+
+def heads(browser: Any) -> list[str]:
+    script = """return [...document.querySelectorAll(".claims .file")]
+        .filter((row) => row.offsetParent !== null).map((row) => row.dataset.group)"""
+    found: list[str] = browser.execute_script(script)
+    return found
+
+
+def test_the_sentence_of_a_file_stands_above_its_claims_and_above_no_other(
+    browser: Any, site: Path
+) -> None:
+    show(browser, site / "index.html")
+    everything = heads(browser)
+    assert everything == sorted(set(everything))
+    above = """const row = [...document.querySelectorAll(".claims tbody tr:not(.file)")]
+        .find((row) => row.dataset.group === "euler.three_fates");
+        const before = row.previousElementSibling;
+        return before.className + before.dataset.group"""
+    assert browser.execute_script(above) == "fileeuler.three_fates"
+    type_into(browser, "[name=q]", "fourth fate literal")  # words of the file and of the claim
+    assert heads(browser) == ["euler.three_fates"]
+    show(browser, site / "index.html", "#sort=seconds")
+    assert heads(browser) == []
+    press(browser, "[data-sort=id]")
+    assert heads(browser) == everything
+
+
+def test_digits_are_never_cut(browser: Any, tmp_path: Path) -> None:
+    long = "1" * 40
+    record = made_up(entry("a.b", statement=rf"\frac{{{long}}}{{2}} < 1"))
+    write_atlas(tmp_path, record)
+    for page in ("index.html", "claims/a.b.html"):
+        show(browser, tmp_path / page, size=PHONE)
+        shown = "document.querySelector('mn').getBoundingClientRect().width"
+        assert browser.execute_script(f"return {shown}") > 250, page
+
+
+def test_paper_shows_what_is_folded(browser: Any, site: Path) -> None:
+    show(browser, site / "claims/euler.growth_factor.shrinking.html")
+    folded = "return document.querySelectorAll('details:not([open])').length"
+    assert browser.execute_script(folded) > 0
+    browser.execute_script("dispatchEvent(new Event('beforeprint'))")
+    assert browser.execute_script(folded) == 0
 
 
 def nodes(browser: Any) -> set[str]:

@@ -4,10 +4,23 @@ import re
 
 import numpy as np
 import pytest
-from sympy import Abs, Eq, sqrt
+from sympy import Abs, Eq, sin, sqrt
 
 from tests.show.atlas_samples import HOSTILE, entry
-from verify import And, Assumption, Claim, Control, Ge, Gt, Iff, Lt, complex_number, real
+from verify import (
+    And,
+    Assumption,
+    Claim,
+    Control,
+    Ge,
+    Gt,
+    Iff,
+    Implies,
+    Lt,
+    Ne,
+    complex_number,
+    real,
+)
 from verify.discover import Found
 from verify.flows.flow import Flow
 from verify.flows.statements import tends
@@ -44,7 +57,8 @@ def test_a_false_statement_is_red_where_it_fails() -> None:
     region, bars = pictures(Lt(x + y, 100), witness={"x": "60", "y": "60"})
     assert "fails" not in classes(region)  # the window does not reach that far
     region, bars = pictures(Lt(x + y, 1), witness={"x": "2", "y": "1/2"})
-    assert {"holds", "fails", "spot"} <= set(classes(region))
+    assert {"holds", "fails", "spot witness"} <= set(classes(region))
+    assert 'id="hatch"' in region.svg  # red is known from green without its color
     assert "bar below" in classes(bars)
 
 
@@ -63,12 +77,40 @@ def test_where_an_assumption_fails_is_gray() -> None:
 def test_the_stability_region_is_a_disk() -> None:
     says = Iff(Lt(Abs(1 + z) ** 2, 1), Lt(Abs(z + 1), 1))
     region = pictures(says)[0]
-    assert "both of its sides hold" in region.caption
+    assert "both sides hold" in region.caption
     path = re.search(r'class="holds"[^>]* d="M([^"]*)z"', region.svg)
     assert path is not None
     points = np.array([[float(v) for v in p.split()] for p in path[1].split("L")])
     across, up = np.ptp(points, axis=0)
     assert across == pytest.approx(up, rel=0.05)
+
+
+def test_an_implication_is_green_where_its_premise_holds_as_well() -> None:
+    region = pictures(Implies(Lt(x + y, 1), Lt(x + y, 2)))[0]
+    assert "no color where the premise does not" in region.caption
+    path = re.search(r'class="holds"[^>]* d="M([^"]*)z"', region.svg)
+    assert path is not None
+    points = np.array([[float(v) for v in p.split()] for p in path[1].split("L")])
+    assert points[:, 1].min() < 40 < points[:, 0].mean()  # up to the frame on the left
+
+
+def test_a_failure_without_area_is_told_where_green_would_hide_it() -> None:
+    region, bars = pictures(Ne(x, y), witness={"x": "1", "y": "1"})
+    assert "a set without area" in region.caption
+    assert "such points do not fall" in bars.caption
+    region, bars = pictures(Ne(x, y))
+    assert "a set without area" not in region.caption + bars.caption
+    region, bars = pictures(Lt(x + y, 1), witness={"x": "2", "y": "1/2"})
+    assert "a set without area" not in region.caption
+
+
+def test_a_region_is_drawn_where_the_assumptions_hold() -> None:
+    far = (Assumption("x is large", Ge(x, 2)), Assumption("y is positive", Gt(y, 0)))
+    region = pictures(Gt(x * y, 0), far)[0]
+    path = re.search(r'class="holds"[^>]* d="M([^"]*)z"', region.svg)
+    assert path is not None
+    points = np.array([[float(v) for v in p.split()] for p in path[1].split("L")])
+    assert np.prod(np.ptp(points, axis=0)) > 0.7 * 452 * 290  # most of the frame
 
 
 def test_an_identity_has_no_picture() -> None:
@@ -101,11 +143,19 @@ def test_a_flow_of_two_letters_has_a_phase_portrait() -> None:
     assert "tip" in classes(portrait)
 
 
+def test_an_angle_is_marked_in_parts_of_pi() -> None:
+    flow = Flow({x: -sin(x), y: -y}, angles=(x,))
+    (portrait,) = pictures(tends(And(Eq(x, 0), Eq(y, 0)), Flow({x: -sin(x)}, angles=(x,))))[:1]
+    assert ">π/2</text>" in portrait.svg
+    (portrait,) = pictures(tends(Eq(y, 0), flow))
+    assert ">π/2</text>" not in portrait.svg  # the window is not that of an angle
+
+
 def test_the_spectrum_of_a_witness_is_drawn() -> None:
     A = matrix("A", 2, 2)
     values = {"A[1,1]": "0", "A[1,2]": "1", "A[2,1]": "-1", "A[2,2]": "0"}
     (spectrum,) = pictures(Lt(abscissa(A), 0), verdict="refuted", witness=values)
-    assert classes(spectrum).count("value") == 2
+    assert classes(spectrum).count("spot value") == 2
     assert "0+1j" in spectrum.svg
     values["A[2,2]"] = "what?"
     assert pictures(Lt(abscissa(A), 0), verdict="refuted", witness=values) == []

@@ -13,6 +13,12 @@ from markupsafe import Markup, escape
 
 _WIDTH, _HEIGHT = 520, 360
 _LEFT, _RIGHT, _TOP, _BOTTOM = 56, 12, 26, 44
+# So that red is known from green without its color; one picture a page has it.
+_HATCH = (
+    '<defs><pattern id="hatch" width="7" height="7" patternUnits="userSpaceOnUse" '
+    'patternTransform="rotate(45)"><rect class="ground" width="7" height="7"/>'
+    '<path class="thread" d="M0 0V7"/></pattern></defs>'
+)
 ASPECT = (_WIDTH - _LEFT - _RIGHT) / (_HEIGHT - _TOP - _BOTTOM)  # of the frame
 
 
@@ -25,6 +31,7 @@ class Canvas:
     labels: tuple[str, str]  # of the two axes
     words: str  # what the plot shows, for those who cannot see it
     axes: bool = True  # whether the lines through zero are drawn
+    turns: tuple[bool, ...] = (False, False)  # whether an axis is an angle
     shapes: list[Markup] = field(default_factory=list)
 
     def place(self, x: float, y: float) -> tuple[float, float]:
@@ -46,10 +53,11 @@ class Canvas:
             self._add('<path class="{}" d="{}"/>', kind, self._way(points))
 
     def spot(self, x: float, y: float, kind: str, words: str) -> None:
-        """Add a point with words that appear over it."""
-        at = self.place(x, y)
-        text = '<circle class="{}" cx="{}" cy="{}" r="5.5"><title>{}</title></circle>'
-        self._add(text, kind, *at, words)
+        """Add a point with words that appear over it: a diamond for a witness, else a ring."""
+        a, b = self.place(x, y)
+        shape = f"M{a:g} {b - 8:g}l8 8-8 8-8-8z" if kind == "witness" else _ring(a, b)
+        text = '<path class="spot {}" d="{}"><title>{}</title></path>'
+        self._add(text, kind.partition(" ")[0], shape, words)
 
     def bar(self, low: float, high: float, top: float, kind: str) -> None:
         """Add a bar from zero up."""
@@ -75,10 +83,11 @@ class Canvas:
         )
         inner = clip.format(_LEFT, _TOP, right - _LEFT, bottom - _TOP)
         inner += Markup("").join([*self._zeros(), *self.shapes]) + Markup("</svg>")
+        hatch = Markup(_HATCH) if any('class="fails"' in one for one in self.shapes) else ""
         head = Markup(
             '<svg class="plot" viewBox="0 0 {} {}" role="img" aria-label="{}">'
         ).format(_WIDTH, _HEIGHT, self.words)
-        return head + inner + frame + Markup("").join(self._ticks()) + Markup("</svg>")
+        return head + hatch + inner + frame + Markup("").join(self._ticks()) + Markup("</svg>")
 
     def _add(self, text: str, *values: object) -> None:
         self.shapes.append(Markup(text).format(*(escape(value) for value in values)))
@@ -100,15 +109,25 @@ class Canvas:
     def _ticks(self) -> Iterable[Markup]:
         text = '<text x="{}" y="{}" text-anchor="{}">{}</text>'
         base = _HEIGHT - _BOTTOM
-        for x in ticks(*self.across):
-            yield Markup(text).format(
-                self.place(x, self.up[0])[0], base + 16, "middle", f"{x:g}"
-            )
-        for y in ticks(*self.up):
-            yield Markup(text).format(_LEFT - 6, self.place(0, y)[1] + 4, "end", f"{y:g}")
+        for x, word in _marks(*self.across, self.turns[0]):
+            yield Markup(text).format(self.place(x, self.up[0])[0], base + 16, "middle", word)
+        for y, word in _marks(*self.up, self.turns[1]):
+            yield Markup(text).format(_LEFT - 6, self.place(0, y)[1] + 4, "end", word)
         middle = (_LEFT + _WIDTH - _RIGHT) // 2
         yield Markup(text).format(middle, base + 36, "middle", self.labels[0])
         yield Markup(text).format(_LEFT, _TOP - 9, "start", self.labels[1])
+
+
+def _ring(x: float, y: float) -> str:
+    return f"M{x - 6:g} {y:g}a6 6 0 1 0 12 0a6 6 0 1 0-12 0z"
+
+
+def _marks(low: float, high: float, turn: bool) -> list[tuple[float, str]]:
+    """Return where the ticks of an axis stand, with their words; those of an angle are of π."""
+    if turn:
+        words = ("−π", "−π/2", "0", "π/2", "π")
+        return [(k * math.pi / 2, word) for k, word in zip(range(-2, 3), words, strict=True)]
+    return [(value, f"{value:g}".replace("-", "−")) for value in ticks(low, high)]
 
 
 def ticks(low: float, high: float) -> list[float]:

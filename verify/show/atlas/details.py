@@ -9,11 +9,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import sympy
+
 from verify import references
 from verify.claim import Claim, Family, Source, Unchecked
 from verify.discover import Found
 from verify.kinds import Quantity
+from verify.notation import is_complex, is_real, is_size
 from verify.show.statements import latex
+from verify.symbolic.arrays import Letter
 
 
 @dataclass(frozen=True)
@@ -39,6 +43,7 @@ class Detail:
     where: tuple[tuple[str, str], ...] = ()
     quantities: tuple[tuple[str, str], ...] = ()  # a quantity, and what it is in words
     controls: Mapping[str, str] = field(default_factory=dict)
+    letters: str = ""  # what each letter stands for
     members: tuple[str, ...] = ()  # the sizes of a family; `lines` are those of the first
     remark: str = ""
     sentence: str = ""  # of a claim that no program can check
@@ -46,6 +51,7 @@ class Detail:
     native: bool = True  # it ships with the program, which finds it without its file's name
 
 
+_MOST = 8  # letters of one kind that are all named
 _SIGNS = {"==": "=", "<=": r"\leq", ">=": r"\geq"}
 
 
@@ -78,6 +84,7 @@ def _stated(claim: Claim) -> dict[str, Any]:
         "needs": tuple(one.name for one in claim.needs),
         "where": tuple((latex(k), latex(meaning)) for k, meaning in claim.where.items()),
         "quantities": tuple((latex(one), one.words) for one in quantities),
+        "letters": letters(claim),
         "controls": {one.name: latex(one.says) for one in claim.controls},
         "remark": claim.remark,
     }
@@ -97,6 +104,50 @@ def _members(subject: Any) -> tuple[str, ...]:
     if not isinstance(subject, Family):
         return ()
     return tuple(", ".join(f"{k} = {v}" for k, v in size.items()) for size in subject.sizes)
+
+
+def letters(claim: Claim) -> str:
+    """Return what the letters of a claim stand for, as a sentence; "" when it has none.
+
+    >>> from verify import Claim, Lt, norm, real, size, vector
+    >>> letters(Claim(says=Lt(real("h"), norm(vector("x", size("n"))))))
+    'h is real; n is a size: 1, 2, 3, …; x is a vector of n numbers.'
+    """
+    trees = (claim.statement, *(one.says for one in claim.given), *claim.where.values())
+    nodes = {node for tree in trees for node in sympy.preorder_traversal(tree)}
+    free = {letter for tree in trees for letter in tree.free_symbols} - set(claim.where)
+    groups: dict[str, list[str]] = {}
+    for letter in sorted(free | {one for one in nodes if isinstance(one, Letter)}, key=str):
+        kind = _kind(letter)
+        if kind:
+            groups.setdefault(kind, []).append(_unicode(letter))
+    told = [_told(names, *kind.split("|")) for kind, names in groups.items()]
+    return f"{'; '.join(told)}." if told else ""
+
+
+def _kind(letter: Any) -> str:
+    """Return what a letter is, for one and for several; "" for a letter of another make."""
+    if isinstance(letter, Letter):
+        rows, columns = map(_unicode, letter.shape)
+        if columns == "1":
+            return f"a vector|vectors| of {rows} numbers"
+        return f"a matrix|matrices| of {rows} × {columns} numbers"
+    if is_real(letter):
+        return "real|real|"
+    if is_complex(letter):
+        return "complex|complex|"
+    return "a size|sizes|: 1, 2, 3, …" if is_size(letter) else ""
+
+
+def _told(names: list[str], one: str, several: str, more: str) -> str:
+    if len(names) == 1:
+        return f"{names[0]} is {one}{more}"
+    shown = names if len(names) <= _MOST else [names[0], names[1], "…", names[-1]]
+    return f"{', '.join(shown[:-1])} and {shown[-1]} are {several}{more}"
+
+
+def _unicode(letter: Any) -> str:
+    return " ".join(str(sympy.pretty(letter, use_unicode=True)).split())
 
 
 @functools.lru_cache(maxsize=4096)

@@ -48,13 +48,14 @@ def phases(
     far = np.pi if len(flow.angles) == 2 else reach([v for _, at in shown for v in at])
     names = [written(letter) for letter in flow.letters]
     words = f"Trajectories in the plane of {names[0]} and {names[1]}"
-    canvas = Canvas((-far, far), (-far, far), (names[0], names[1]), words)
+    turns = tuple(letter in flow.angles and far == np.pi for letter in flow.letters)
+    canvas = Canvas((-far, far), (-far, far), (names[0], names[1]), words, turns=turns)
     for path in _paths(field, far):
         canvas.line([(float(a), float(b)) for a, b in path], "flow")
         middle, after = path[len(path) // 2], path[len(path) // 2 + 1]
         canvas.arrow(*map(float, middle), *map(float, after - middle))
     for kind, at in reversed(shown):  # the witness on top
-        canvas.spot(at[0], at[1], "spot" if kind == "witness" else "spot worst", kind)
+        canvas.spot(at[0], at[1], kind, kind)
     return canvas.svg(), f"Trajectories of the flow{spelled(held)}.{marks(shown)}"
 
 
@@ -75,7 +76,8 @@ def _line(flow: Flow, field: Any, held: dict[sympy.Symbol, float]) -> tuple[Mark
         return None
     name = written(flow.letters[0])
     top = float(max(np.abs(rate).max(), 1e-9)) * 1.15
-    canvas = Canvas((-far, far), (-top, top), (name, f"rate of {name}"), f"The rate of {name}")
+    labels, turns = (name, f"rate of {name}"), (bool(flow.angles), False)
+    canvas = Canvas((-far, far), (-top, top), labels, f"The rate of {name}", turns=turns)
     canvas.line(list(zip(x.tolist(), rate.tolist(), strict=True)), "curve")
     for k in range(20, 400, 40):
         if abs(rate[k]) > 0.02 * top:

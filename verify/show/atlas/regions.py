@@ -44,7 +44,7 @@ def curve(scene: Scene) -> Picture:
             canvas.line([(float(x[k]), float(says[k])) for k in group], "curve")
     for kind, at in shown:
         value, _ = scene.margins({letter: np.array(at)})
-        canvas.spot(at[0], float(value[0]), _spot(kind), kind)
+        canvas.spot(at[0], float(value[0]), kind, kind)
     return canvas.svg(), (
         f"By how much it holds, as {name} goes where the assumptions allow: above zero "
         f"it holds, below it fails.{marks(shown)}"
@@ -60,9 +60,8 @@ def region(scene: Scene) -> Picture:
         return None
     across, up = _plane(scene.letters)
     held, shown = scene.fixed((across, up)), scene.shown((across, up))
-    far = reach([value for _, at in shown for value in at])
-    wide = far * ASPECT if across.name.startswith("Re ") else far  # a circle looks like one
-    axes = np.linspace(-wide, wide, _SIDE), np.linspace(-far, far, _SIDE)
+    windows = _windows(scene, (across, up), [at for _, at in shown])
+    axes = tuple(np.linspace(*window, _SIDE) for window in windows)
     x, y = np.meshgrid(*axes)
     columns = {across: x.ravel(), up: y.ravel(), **{k: np.array(v) for k, v in held.items()}}
     says, given = (part.reshape(x.shape) for part in scene.margins(columns))
@@ -70,21 +69,61 @@ def region(scene: Scene) -> Picture:
         return None
     names = written(across), written(up)
     words = f"Where the statement holds in the plane of {names[0]} and {names[1]}"
-    canvas = Canvas((-wide, wide), (-far, far), names, words)
-    inside, where = given, "where the statement holds, red where it fails"
+    canvas = Canvas(windows[0], windows[1], names, words)
+    inside, where = given, "green where the statement holds"
     if scene.side is not None:
         side = scene.margin_of(scene.side, columns).reshape(x.shape)
-        inside = np.minimum(given, side)
-        where = "where both of its sides hold, white where neither does, red where it fails"
+        inside, where = np.minimum(given, side), scene.where
     canvas.area(_rings(axes, -given), "outside")
     canvas.area(_rings(axes, np.minimum(says, inside)), "holds")
     canvas.area(_rings(axes, np.minimum(-says, given)), "fails")
     for kind, at in reversed(shown):  # the witness on top
-        canvas.spot(at[0], at[1], _spot(kind), kind)
+        canvas.spot(at[0], at[1], kind, kind)
+    thin = "" if np.any((says < -_ZERO) & (given >= 0)) else _thin(scene, shown)
     return canvas.svg(), (
-        f"The plane of {names[0]} (across) and {names[1]} (up){spelled(held)}: green {where}, "
-        f"gray where an assumption fails.{marks(shown)}"
+        f"The plane of {names[0]} (across) and {names[1]} (up){spelled(held)}: {where}, "
+        f"hatched red where it fails, gray where an assumption fails.{thin}{marks(shown)}"
     )
+
+
+def _thin(scene: Scene, shown: list[tuple[str, list[float]]]) -> str:
+    """Return where the failures are that a plane does not show, as a sentence."""
+    if "witness" not in dict(scene.points):
+        return ""
+    if "witness" in dict(shown):
+        return " It fails on a set without area in this plane, such as a curve or a point."
+    return " The witness lies outside this picture."
+
+
+Window = tuple[float, float]
+
+
+def _windows(
+    scene: Scene, plane: tuple[sympy.Symbol, sympy.Symbol], marked: list[list[float]]
+) -> tuple[Window, Window]:
+    """Return the part of a plane to draw: around zero, cut to where the assumptions hold."""
+    far = reach([value for at in marked for value in at])
+    if plane[0].name.startswith("Re "):  # a circle looks like one
+        return (-far * ASPECT, far * ASPECT), (-far, far)
+    allowed = _allowed(scene, plane, far)
+    if np.mean(allowed) < 0.1:
+        far *= 3
+        allowed = _allowed(scene, plane, far)
+    side = np.linspace(-far, far, _SIDE)
+    windows = []
+    for k in (0, 1):
+        kept = [*side[allowed.any(axis=k)], *(at[k] for at in marked)] or [-far, far]
+        pad = 0.08 * max(max(kept) - min(kept), far / 4)
+        low, high = max(min(kept) - pad, -far), min(max(kept) + pad, far)
+        windows.append((float(low), float(high)))
+    return windows[0], windows[1]
+
+
+def _allowed(scene: Scene, plane: tuple[sympy.Symbol, sympy.Symbol], far: float) -> Any:
+    x, y = np.meshgrid(*2 * [np.linspace(-far, far, _SIDE)])
+    held = {k: np.array(v) for k, v in scene.fixed(plane).items()}
+    says, given = scene.margins({plane[0]: x.ravel(), plane[1]: y.ravel(), **held})
+    return ((given >= 0) & np.isfinite(says)).reshape(x.shape)
 
 
 def histogram(scene: Scene) -> Picture:
@@ -111,8 +150,10 @@ def histogram(scene: Scene) -> Picture:
         if count:
             kind = "bar below" if right <= _ZERO and failing else "bar"
             canvas.bar(float(left), float(right), float(count), kind)
-    text = f"The margins at {values.size} random points that meet the assumptions"
-    return canvas.svg(), f"{text}; {failing or 'none'} of them below zero, in floating point."
+    text = f"By how much it holds at {values.size} random points that meet the assumptions"
+    told = f"{text}: {failing or 'none'} of them below zero, in floating point."
+    met = not failing and "witness" in dict(scene.points)
+    return canvas.svg(), told + " It fails where such points do not fall." * met
 
 
 def _plane(letters: tuple[sympy.Symbol, ...]) -> tuple[sympy.Symbol, sympy.Symbol]:
@@ -139,15 +180,8 @@ def _rings(axes: tuple[Any, Any], values: Any) -> list[list[tuple[float, float]]
     return rings
 
 
-def _spot(kind: str) -> str:
-    return "spot" if kind == "witness" else "spot worst"
-
-
 def marks(shown: list[tuple[str, list[float]]]) -> str:
     """Return what the points in a picture are, as a sentence after a space."""
-    names = {
-        "witness": "red point: the witness",
-        "worst point": "yellow point: the worst point",
-    }
+    names = {"witness": "diamond: the witness", "worst point": "ring: the worst point"}
     text = "; ".join(names[kind] for kind, _ in shown)
     return f" {text[0].upper()}{text[1:]}." if text else ""

@@ -32,6 +32,15 @@ class Scene:
         says = self.whole.says
         return says.args[0] if isinstance(says, sympy.Equivalent | sympy.Implies) else None
 
+    @property
+    def where(self) -> str:
+        """Return what green means where a statement has a `side`."""
+        if isinstance(self.whole.says, sympy.Implies):
+            return (
+                "green where premise and conclusion hold, no color where the premise does not"
+            )
+        return "green where both sides hold, no color where neither does"
+
     def margin_of(self, tree: Any, columns: Mapping[Any, Any]) -> Any:
         """Return the margins of another statement about the same letters, at many points."""
         shape = np.broadcast_shapes(*(np.shape(value) for value in columns.values()))

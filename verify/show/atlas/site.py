@@ -6,9 +6,11 @@ load anything that is not beside them.
 
 from __future__ import annotations
 
+import functools
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from importlib.resources import files
 from pathlib import Path
@@ -17,13 +19,14 @@ from typing import Any
 import jinja2
 
 from verify.discover import Found
+from verify.effort import QUICK
 from verify.errors import SelectionError
 from verify.kill_rates import kill_rates
 from verify.result import MutantResult
 from verify.run.compare import Snapshot
 from verify.show.atlas.drawings import drawings
 from verify.show.atlas.folders import check, put
-from verify.show.atlas.formulas import jointed, mathml, text
+from verify.show.atlas.formulas import jointed, mathml, running, text
 from verify.show.atlas.graph import graph
 from verify.show.atlas.leaves import MEANINGS, ORDER, Leaf, leaves
 from verify.show.words import duration
@@ -113,8 +116,26 @@ def _common(
         "graph": graph(shown),
         "seconds": sum(leaf.entry["seconds"] for leaf in shown),
         "kills": kill_rates(_mutants(record)),
+        "again": functools.partial(_again, record),
         "written": datetime.now(UTC).date().isoformat(),
     }
+
+
+def _again(record: Mapping[str, Any], leaf: Leaf) -> str:
+    """Return the command that checks a claim as this run did."""
+    quick = (
+        " --quick"
+        if record.get("effort") == asdict(replace(QUICK, seed=record["seed"]))
+        else ""
+    )
+    seed = f" --seed {record['seed']}" if record["seed"] else ""
+    return f"verify run {leaf.named}{quick}{seed}"
+
+
+def _counted(steps: Sequence[Mapping[str, Any]]) -> list[tuple[Mapping[str, Any], int]]:
+    """Return the steps of a derivation, those that say the same once, with their number."""
+    alike = Counter(json.dumps(step, sort_keys=True) for step in steps)
+    return [(json.loads(text), count) for text, count in alike.items()]
 
 
 def _mutants(record: Mapping[str, Any]) -> Iterator[MutantResult]:
@@ -145,6 +166,8 @@ def _environment() -> jinja2.Environment:
         "mathml": mathml,
         "prose": text,
         "jointed": jointed,
+        "running": running,
+        "counted": _counted,
         "duration": duration,
         "readable": lambda values: readable(values),
         "css": lambda word: str(word).replace(" ", "-"),

@@ -17,9 +17,12 @@ function remember(entries) {
 function index() {
   const form = document.querySelector(".filters");
   const body = document.querySelector(".claims tbody");
-  const rows = [...body.rows].map((row) => ({
+  const titles = new Map();  // of the files, by the ids of their claims without the last word
+  for (const row of body.querySelectorAll(".file")) titles.set(row.dataset.group, row);
+  const words = (row) => row ? row.textContent.toLowerCase().replace(/\s+/g, " ") : "";
+  const rows = [...body.querySelectorAll("tr:not(.file)")].map((row) => ({
     row, id: row.querySelector(".id a").textContent, ...row.dataset,
-    text: row.textContent.toLowerCase().replace(/\s+/g, " "),
+    text: words(row) + " " + words(titles.get(row.dataset.group)),
   }));
   const heads = [...document.querySelectorAll(".claims th button")];
   let sort = "id", down = false;
@@ -32,7 +35,7 @@ function index() {
       box.checked = verdicts.includes(box.value);
     for (const name of ["q", "source", "reading", "changed", "met"])
       if (form.elements[name]) form.elements[name].value = now.get(name) || "";
-    sort = heads.some((head) => head.dataset.sort === now.get("sort")) ? now.get("sort") : "id";
+    sort = heads.some((button) => button.dataset.sort === now.get("sort")) ? now.get("sort") : "id";
     down = now.get("down") === "1";
     order();
     filter();
@@ -51,9 +54,9 @@ function index() {
       return x < y ? -sign : x > y ? sign : a.id < b.id ? -1 : 1;
     });
     body.append(...rows.map((item) => item.row));
-    for (const head of heads) {
-      const cell = head.closest("th");
-      if (head.dataset.sort === sort) cell.setAttribute("aria-sort", down ? "descending" : "ascending");
+    for (const button of heads) {
+      const cell = button.closest("th");
+      if (button.dataset.sort === sort) cell.setAttribute("aria-sort", down ? "descending" : "ascending");
       else cell.removeAttribute("aria-sort");
     }
   }
@@ -72,19 +75,18 @@ function index() {
       item.row.hidden = !fits;
       count += fits;
     }
-    thin();
+    head();
     document.getElementById("shown").textContent = `${count} of ${rows.length} claims`;
     document.querySelector(".none").hidden = count > 0;
   }
 
-  // Neighbors from one file show its sentence once.
-  function thin() {
-    let last = "";
-    for (const { row } of rows.filter((item) => !item.row.hidden)) {
-      const title = row.querySelector(".title");
-      const text = title ? title.textContent : "";
-      row.classList.toggle("again", text !== "" && text === last);
-      last = text;
+  // Sorted by id, the claims of a file stand together, below the sentence it begins with.
+  function head() {
+    for (const row of titles.values()) row.remove();
+    let last;
+    for (const { row, group } of sort === "id" ? rows.filter((item) => !item.row.hidden) : []) {
+      if (group !== last && titles.has(group)) row.before(titles.get(group));
+      last = group;
     }
   }
 
@@ -99,12 +101,12 @@ function index() {
   form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("reset", () => setTimeout(() => { filter(); keep(); }));
   document.querySelector(".clear").addEventListener("click", () => form.reset());
-  for (const head of heads)
-    head.addEventListener("click", () => {
-      down = head.dataset.sort === sort && !down;
-      sort = head.dataset.sort;
+  for (const button of heads)
+    button.addEventListener("click", () => {
+      down = button.dataset.sort === sort && !down;
+      sort = button.dataset.sort;
       order();
-      thin();
+      head();
       keep();
     });
   addEventListener("hashchange", restore);
@@ -250,6 +252,10 @@ function copying() {
     });
 }
 
+// Paper has nothing to click: what is folded is printed.
+addEventListener("beforeprint", () => {
+  for (const folded of document.querySelectorAll("details")) folded.open = true;
+});
 if (document.body.classList.contains("index")) index();
 if (document.body.classList.contains("graph")) graph();
 copying();
