@@ -187,6 +187,38 @@ def test_the_potential_of_two_mirrored_tokens_changes_as_stated(x, h, p, s):
     assert stated * np.exp(p * x**2 + h**2) / np.sqrt(2) == pytest.approx(change, rel=1e-6)
 
 
+def corners_of(x):
+    """Return the eight corners of a box, the first of them x."""
+    signs = np.array(np.meshgrid(*[[1, -1]] * 3, indexing="ij")).reshape(3, -1).T
+    return signs * x
+
+
+def swinging(t):
+    """Return the corner and P(t) that the claims of `box` write down, by plain numbers."""
+    shares = 0.5 + np.array([np.cos(t), np.sin(t), 0]) / 4
+    x = np.exp(np.array([np.sin(t), -np.cos(t), 0]) / np.sqrt(48))
+    x /= np.linalg.norm(x)
+    return x, np.diag(np.arctanh(shares) / x**2)
+
+
+def moved_on_the_sphere(y, P):
+    """Return the velocities of tokens on the sphere under full attention, U = W = I."""
+    weights = np.exp(y @ P @ y.T)
+    f = weights @ y / (np.sqrt(3) * weights.sum(axis=1, keepdims=True))
+    return f - (y * f).sum(axis=1, keepdims=True) * y
+
+
+def test_the_corners_of_a_box_go_round_under_full_attention_as_stated():
+    step = 1e-5
+    for t in np.linspace(0, 2 * np.pi, 9):
+        x, P = swinging(t)
+        change = (swinging(t + step)[0] - swinging(t - step)[0]) / (2 * step)
+        velocities = moved_on_the_sphere(corners_of(x), P)
+        assert velocities == pytest.approx(corners_of(change), abs=1e-9)
+        assert np.linalg.norm(velocities[0]) > 0.04
+        assert np.linalg.eigvalsh(P).min() > 0
+
+
 @pytest.mark.parametrize(("q", "h"), [(1.0, 0.6), (-1.0, 0.6), (0.3, -1.2)])
 def test_the_height_of_a_pair_on_an_ellipse_or_hyperbola_moves_as_stated(q, h):
     W = np.diag([1, q])

@@ -175,7 +175,8 @@ changing = Claim(
     uses=(no_turning,),
     remark=(
         "Three tokens, W = I, a positive definite P(t) that turns at the rate ω: no trajectory "
-        "was seen that does not come to rest. That P be constant is open."
+        "was seen that does not come to rest, but a thin set of starts would not be seen. Of "
+        "another P(t) `box.comes_to_rest` is one."
     ),
 )
 
