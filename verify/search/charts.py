@@ -22,7 +22,7 @@ from sympy.core.relational import Equality, Relational
 from sympy.logic.boolalg import Boolean
 
 from verify.arithmetic import EXACT, Tape, compile_tape
-from verify.logic import normal
+from verify.logic import normal, replaced
 from verify.search.quotients import factors, numerator
 from verify.search.solve import isolated, linear, quadric, roots, without_radicals
 from verify.symbolic.matrix_functions import has_functions
@@ -68,7 +68,7 @@ class Chart:
         for (letter, meaning), value in zip(solved, known, strict=True):
             if rational and value is None:
                 return None
-            found = meaning.xreplace(dict(values)) if value is None else _number(value)
+            found = replaced(meaning, values) if value is None else _number(value)
             if not (found.is_number and found.is_finite and found.is_real):
                 return None
             point[letter] = found
@@ -77,9 +77,7 @@ class Chart:
     def read(self, point: Mapping[sympy.Symbol, Any]) -> dict[sympy.Symbol, Any]:
         """Return the values of the free letters at a point given in all letters."""
         return {
-            letter: self.back[letter].xreplace(dict(point))
-            if letter in self.back
-            else point[letter]
+            letter: replaced(self.back[letter], point) if letter in self.back else point[letter]
             for letter in self.letters
         }
 
@@ -228,7 +226,7 @@ def _flattened(gaps: list[Any], chart: Chart) -> Iterator[tuple[Chart, list[Any]
     and the gaps that are left; nothing where two equations contradict each other."""
     rest = list(gaps)
     while True:
-        rest = [_numerator(gap.xreplace(dict(chart.solved))) for gap in rest]
+        rest = [_numerator(replaced(gap, chart.solved)) for gap in rest]
         rest = [gap for gap in dict.fromkeys(rest) if gap != 0]
         if any(gap.is_number and gap.is_nonzero for gap in rest):
             return
@@ -260,7 +258,7 @@ def _imposed(gaps: list[Any], chart: Chart) -> Iterator[Chart]:
     if not gaps:
         yield chart
         return
-    gap, rest = _numerator(gaps[0].xreplace(dict(chart.solved))), gaps[1:]
+    gap, rest = _numerator(replaced(gaps[0], chart.solved)), gaps[1:]
     if gap == 0:
         yield from _imposed(rest, chart)
     elif not (gap.is_number and gap.is_nonzero):
@@ -274,7 +272,7 @@ def _vanishes(divided: Any, chart: Chart) -> bool:
         {x: sympy.Rational(7 * k + 3, 5 + k + row) for k, x in enumerate(chart.letters)}
         for row in (0, 2, 7)
     ]
-    values = [divided.xreplace(dict(chart.solved)).xreplace(point) for point in points]
+    values = [replaced(replaced(divided, chart.solved), point) for point in points]
     return all(value == 0 or value.is_finite is not True for value in values)
 
 
@@ -324,7 +322,7 @@ def _with(
 ) -> Chart:
     """Return the chart with more letters solved, all in what is left of the free ones."""
     new = dict(back or {})
-    earlier = {k: sympy.sympify(v).xreplace(dict(meanings)) for k, v in chart.solved.items()}
+    earlier = {k: replaced(v, meanings) for k, v in chart.solved.items()}
     kept = [letter for letter in chart.letters if letter not in meanings]
     divided = () if beside is None or beside.is_number else (beside,)
     return replace(
