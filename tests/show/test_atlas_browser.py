@@ -380,6 +380,20 @@ def test_the_check_of_names_can_fail(browser: Any, site: Path) -> None:
     assert len(browser.execute_script(NAMES)) == 1
 
 
+def test_paper_is_light_and_has_whole_tables_whatever_the_screen(
+    browser: Any, site: Path
+) -> None:
+    show(browser, site / "claims/euler.growth_factor.shrinking.html", size=PHONE, dark=True)
+    scheme = {"name": "prefers-color-scheme", "value": "dark"}
+    browser.execute_cdp_cmd(
+        "Emulation.setEmulatedMedia", {"media": "print", "features": [scheme]}
+    )
+    assert browser.execute_script(CONTRAST) == []
+    shown = "return getComputedStyle(document.querySelector('.plain thead')).position"
+    assert browser.execute_script(shown) == "static"
+    browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": ""})
+
+
 def test_dark_mode_is_dark_and_print_leaves_the_controls_out(browser: Any, site: Path) -> None:
     script = "return getComputedStyle(document.body).backgroundColor"
     show(browser, site / "index.html", dark=True)

@@ -72,6 +72,10 @@ class Canvas:
         head = '<path class="tip" d="M-4 -3.2L4 0L-4 3.2z" '
         self._add(head + 'transform="translate({} {}) rotate({})"/>', a, b, angle)
 
+    def has(self, kind: str) -> bool:
+        """Tell whether there is a shape of a kind."""
+        return any(f'class="{kind}"' in one for one in self.shapes)
+
     def svg(self) -> Markup:
         """Return the plot."""
         right, bottom = _WIDTH - _RIGHT, _HEIGHT - _BOTTOM
@@ -83,7 +87,7 @@ class Canvas:
         )
         inner = clip.format(_LEFT, _TOP, right - _LEFT, bottom - _TOP)
         inner += Markup("").join([*self._zeros(), *self.shapes]) + Markup("</svg>")
-        hatch = Markup(_HATCH) if any('class="fails"' in one for one in self.shapes) else ""
+        hatch = Markup(_HATCH) if self.has("fails") else ""
         head = Markup(
             '<svg class="plot" viewBox="0 0 {} {}" role="img" aria-label="{}">'
         ).format(_WIDTH, _HEIGHT, self.words)

@@ -80,9 +80,11 @@ def region(scene: Scene) -> Picture:
     for kind, at in reversed(shown):  # the witness on top
         canvas.spot(at[0], at[1], kind, kind)
     thin = "" if np.any((says < -_ZERO) & (given >= 0)) else _thin(scene, shown)
+    where += ", hatched red where it fails" * canvas.has("fails")
+    where += ", gray where an assumption fails" * canvas.has("outside")
     return canvas.svg(), (
-        f"The plane of {names[0]} (across) and {names[1]} (up){spelled(held)}: {where}, "
-        f"hatched red where it fails, gray where an assumption fails.{thin}{marks(shown)}"
+        f"The plane of {names[0]} (across) and {names[1]} (up){spelled(held)}: {where}."
+        f"{thin}{marks(shown)}"
     )
 
 
