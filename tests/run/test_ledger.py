@@ -1,9 +1,11 @@
+import contextlib
 import json
 import sqlite3
 import subprocess
 import sys
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from verify.run.ledger import Finished, Key, Ledger
@@ -141,6 +143,159 @@ def test_a_corrupted_ledger_is_kept_aside_and_replaced(path: Path, damage: str) 
         ledger.close()
         assert (path.parent / f"ledger.corrupt-{number}").read_bytes() == spoilt
         path.write_bytes(spoilt)
+
+
+def broken(path: Path, statement: str) -> Ledger:
+    ledger = opened(path)
+    run = begun(ledger)
+    ledger.keep(run, finished())
+    ledger.end(run)
+    ledger.close()
+    with sqlite3.connect(path) as connection:
+        connection.execute(statement)
+    connection.close()
+    return opened(path)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE runs SET versions = '{'",
+        "UPDATE runs SET versions = '[1]'",
+        "UPDATE runs SET selection = '17'",
+        "UPDATE runs SET effort = '[1]'",
+        "UPDATE runs SET effort = x'00'",
+        "UPDATE runs SET seed = 'many'",
+        "UPDATE runs SET effort = '{\"seed\": NaN}'",
+        f"UPDATE runs SET effort = '{'[' * 100_000}'",
+    ],
+)
+def test_a_run_that_this_program_did_not_write_is_an_error_of_the_file(
+    path: Path, statement: str
+) -> None:
+    ledger = broken(path, statement)
+    with pytest.raises(sqlite3.Error, match="not written by this program"):
+        ledger.runs()
+    ledger.close()
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE results SET verdict = 'wonderful'",
+        "UPDATE results SET verdict = x'ff'",
+        "UPDATE results SET seconds = 'NaN'",
+        "UPDATE results SET seconds = 9e999",
+        "UPDATE verdicts SET expects = '9'",
+        "UPDATE results SET run = 'first'",
+    ],
+)
+def test_a_verdict_that_this_program_did_not_write_is_an_error_of_the_file(
+    path: Path, statement: str
+) -> None:
+    ledger = broken(path, statement)
+    with pytest.raises(sqlite3.Error, match="not written by this program"):
+        ledger.verdicts(1)
+    assert all(isinstance(time, float) for time in ledger.times().values())
+    ledger.close()
+
+
+def test_a_spoilt_text_is_another_text_and_spoils_nothing_else(path: Path) -> None:
+    ledger = broken(path, "UPDATE results SET content = CAST(x'6d80ff' AS TEXT)")
+    ledger.keep(begun(ledger), finished())
+    taken = ledger.settled("engine", "effort")
+    assert taken[KEY] == (2, '{"verdict": "proved"}')
+    ledger.close()
+
+
+def damaged(data: bytes, draw: np.random.Generator) -> bytes:
+    """Return a file cut short, with a page of noise, with wrong bytes, or a page twice."""
+    spoilt = bytearray(data)
+    kind = int(draw.integers(4))
+    if kind == 0:
+        return bytes(spoilt[: int(draw.integers(1, len(data)))])
+    if kind == 1:
+        for place in draw.integers(0, len(data), 20):
+            spoilt[place] = int(draw.integers(256))
+        return bytes(spoilt)
+    page = 4096 * int(draw.integers(len(data) // 4096))
+    other = 4096 * int(draw.integers(len(data) // 4096))
+    noise = draw.bytes(4096) if kind == 2 else data[other : other + 4096]
+    spoilt[page : page + 4096] = noise
+    return bytes(spoilt)
+
+
+def test_no_damage_raises_anything_but_an_error_of_the_file(path: Path) -> None:
+    ledger = opened(path)
+    for k in range(100):
+        ledger.keep(begun(ledger), finished(Key(f"mine.a{k}", "0", "e", "f")))
+    ledger.close()
+    sound, draw = path.read_bytes(), np.random.default_rng(7)
+    replaced = 0
+    for _ in range(60):
+        spoilt = damaged(sound, draw)
+        path.write_bytes(spoilt)
+        found, notice = open_ledger(path)
+        if "was corrupted" in notice:
+            replaced += 1
+            assert (path.parent / f"ledger.corrupt-{replaced}").read_bytes() == spoilt
+        if found is not None:
+            with contextlib.suppress(sqlite3.Error):
+                found.keep(begun(found), finished())
+                found.runs(), found.history("mine.a3"), found.settled("e", "f"), found.times()
+            found.close()
+    assert replaced > 40
+
+
+def test_a_database_of_another_program_is_left_alone(path: Path) -> None:
+    path.parent.mkdir()
+    for version in (0, 1, VERSION + 5):
+        with sqlite3.connect(path) as connection:
+            connection.execute(f"CREATE TABLE theirs{version} (a)")
+            connection.execute(f"PRAGMA user_version = {version}")
+        connection.close()
+        for create in (True, False):
+            ledger, notice = open_ledger(path, create)
+            assert ledger is None
+            assert "another program's database" in notice
+    with sqlite3.connect(path) as connection:
+        tables = connection.execute("SELECT name FROM sqlite_master").fetchall()
+    connection.close()
+    assert len(tables) == 3
+    assert not list(path.parent.glob("*corrupt*"))
+
+
+def test_reading_moves_no_corrupted_ledger_aside(path: Path) -> None:
+    path.parent.mkdir()
+    path.write_bytes(b"nonsense" * 1000)
+    ledger, notice = open_ledger(path, create=False)
+    assert ledger is None
+    assert "it is corrupted" in notice
+    assert [file.name for file in path.parent.iterdir()] == [path.name]
+
+
+def test_a_ledger_on_a_read_only_disk_can_be_read(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(path: Path) -> sqlite3.Connection:  # permissions do not stop every user
+        error = sqlite3.OperationalError("unable to open database file")
+        error.sqlite_errorcode = sqlite3.SQLITE_CANTOPEN
+        raise error
+
+    ledger = opened(path)
+    ledger.keep(begun(ledger), finished())
+    ledger.close()
+    monkeypatch.setattr("verify.run.opening._connect", refuse)
+    assert open_ledger(path)[0] is None
+    reader, notice = open_ledger(path, create=False)
+    assert reader is not None
+    assert notice == ""
+    assert [row.claim for row in reader.verdicts(1)] == ["mine.a"]
+    with pytest.raises(sqlite3.OperationalError, match="readonly"):
+        begun(reader)
+    reader.close()
+    Path(f"{path}-wal").write_bytes(b"left by a writer that was killed")
+    assert open_ledger(path, create=False)[0] is None
 
 
 def test_where_no_ledger_can_be_the_reason_is_one_line(tmp_path: Path) -> None:

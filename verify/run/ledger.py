@@ -7,12 +7,18 @@ finished. What is read from the file is data: JSON, parsed and checked, never ru
 from __future__ import annotations
 
 import contextlib
+import dataclasses
 import json
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, TypeVar
+
+from verify.run.plain import from_json, parsed
+from verify.verdict import Verdict
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -68,7 +74,10 @@ class Finished:
 
 
 class Ledger:
-    """An open ledger. Its methods raise `sqlite3.Error` when the file lets them down."""
+    """An open ledger. Its methods raise `sqlite3.Error` when the file lets them down.
+
+    So they do for a row that this program did not write: the file may be anyone's.
+    """
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
@@ -140,7 +149,7 @@ class Ledger:
         """Return the seconds that each claim took when it was last checked."""
         rows = self._connection.execute(
             "SELECT claim, seconds FROM results WHERE number IN "
-            "(SELECT max(number) FROM results GROUP BY claim)"
+            "(SELECT max(number) FROM results GROUP BY claim) AND typeof(seconds) = 'real'"
         )
         return {claim: float(seconds) for claim, seconds in rows}
 
@@ -150,19 +159,7 @@ class Ledger:
             "SELECT number, started, ended, engine, effort, seed, selection, versions "
             "FROM runs ORDER BY number"
         )
-        return [
-            Header(
-                n,
-                started,
-                ended,
-                engine,
-                json.loads(effort),
-                seed,
-                tuple(json.loads(selection)),
-                json.loads(versions),
-            )
-            for n, started, ended, engine, effort, seed, selection, versions in rows
-        ]
+        return [_header(*row) for row in rows]
 
     def verdicts(self, run: int) -> list[Row]:
         """Return what one run says of each claim, by id."""
@@ -208,10 +205,7 @@ class Ledger:
             f"JOIN results ON results.number = verdicts.result WHERE {where}",
             (value,),
         )
-        return [
-            Row(run, claim, content, verdict, bool(tried), bool(settled), *rest)
-            for run, claim, content, verdict, tried, settled, *rest in rows
-        ]
+        return [_row(*row) for row in rows]
 
     @contextlib.contextmanager
     def _writing(self) -> Iterator[sqlite3.Connection]:
@@ -219,6 +213,38 @@ class Ledger:
         self._connection.execute("BEGIN IMMEDIATE")
         with self._connection:
             yield self._connection
+
+
+def _header(*row: Any) -> Header:
+    number, started, ended, engine, effort, seed, selection, versions = row
+    known = (number, started, ended, engine)
+    with _as_written():
+        texts = (parsed(effort), seed, parsed(selection), parsed(versions))
+        return _read(Header, (*known, *texts))
+
+
+def _row(*row: Any) -> Row:
+    run, claim, content, verdict, tried, settled, seconds, expects, made_by = row
+    known = (run, claim, content, verdict, bool(tried), bool(settled))
+    with _as_written():
+        for word in (verdict, expects):
+            if word is not None:
+                Verdict.named(word)
+        return _read(Row, (*known, seconds, expects, made_by))
+
+
+def _read(cls: type[T], values: Sequence[Any]) -> T:
+    names = [field.name for field in dataclasses.fields(cls)]  # type: ignore[arg-type]
+    return from_json(cls, dict(zip(names, values, strict=True)))
+
+
+@contextlib.contextmanager
+def _as_written() -> Iterator[None]:
+    """Let what is not of the shape that this program writes be an error of the file."""
+    try:
+        yield
+    except (ValueError, TypeError, AttributeError) as error:
+        raise sqlite3.DataError(f"a row was not written by this program: {error}") from None
 
 
 def _text(value: Any) -> str:

@@ -14,6 +14,7 @@ from verify.run.schema import TABLES, migrate
 
 PLACE = Path(".flowproof/ledger.sqlite")
 PATIENCE = 30.0  # seconds to wait for another process that writes
+_UNWRITABLE = (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY)
 
 
 def open_ledger(path: Path = PLACE, create: bool = True) -> tuple[Ledger | None, str]:
@@ -21,18 +22,18 @@ def open_ledger(path: Path = PLACE, create: bool = True) -> tuple[Ledger | None,
 
     A corrupted file is moved aside to `ledger.corrupt-1` (or the next free number) and
     replaced. `None` when there can be no ledger here: a read-only folder, a full disk, a ledger
-    of a later version. With `create=False` a missing ledger is `None` as well.
+    of a later version, another program's database. With `create=False` a missing or corrupted
+    ledger is `None` as well and stays as it is, and one on a read-only disk can be read.
     """
     if not create and not path.exists():
         return None, f"{path}: there is no ledger here. `verify run` writes one."
     notice = ""
     try:
+        if not create:
+            return Ledger(_connect_as_it_is(path)), notice
         _prepare_folder(path.parent)
-        try:
+        with contextlib.suppress(_Corrupted):
             return Ledger(_connect(path)), notice
-        except sqlite3.DatabaseError as error:
-            if not _is_corruption(error):
-                raise
         aside = _move_aside(path)
         if aside:
             notice = f"{path} was corrupted. It is kept as {aside.name}, and a new one begun."
@@ -42,24 +43,68 @@ def open_ledger(path: Path = PLACE, create: bool = True) -> tuple[Ledger | None,
         return None, f"{path}: {reason}. Going on without the ledger."
 
 
+class _Corrupted(FlowproofError):
+    """A ledger's file is no sound database."""
+
+
 def _connect(path: Path) -> sqlite3.Connection:
+    """Return a connection to a sound ledger of this version; raise `_Corrupted` for others."""
     connection = sqlite3.connect(path, timeout=PATIENCE, isolation_level=None)
-    try:
+    with _closed_unless_good(connection):
         with contextlib.suppress(sqlite3.OperationalError):  # not on network folders
             connection.execute("PRAGMA journal_mode = WAL")
-        (sound,) = connection.execute("PRAGMA quick_check(1)").fetchone()
-        if sound != "ok":
-            raise sqlite3.DatabaseError(f"malformed: {sound}")
+        _check_sound(connection)
         migrate(connection)
         for table in TABLES:
             connection.execute(f"SELECT * FROM {table} LIMIT 0")
-    except BaseException:
-        connection.close()
-        raise
     return connection
 
 
-def _is_corruption(error: sqlite3.DatabaseError) -> bool:
+def _connect_as_it_is(path: Path) -> sqlite3.Connection:
+    """Return a connection to read from; where nothing can be written, without any lock.
+
+    What a killed writer left beside the file counts, and is not read without locks.
+    """
+    try:
+        return _connect(path)
+    except sqlite3.OperationalError as error:
+        left = Path(f"{path}-wal")
+        if error.sqlite_errorcode & 0xFF not in _UNWRITABLE or not path.is_file():
+            raise
+        if left.exists() and left.stat().st_size:
+            raise
+    uri = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
+    connection = sqlite3.connect(uri, uri=True, isolation_level=None)
+    with _closed_unless_good(connection):
+        _check_sound(connection)
+    return connection
+
+
+@contextlib.contextmanager
+def _closed_unless_good(connection: sqlite3.Connection) -> Iterator[None]:
+    """Close a connection when something is wrong, and raise `_Corrupted` when the file is."""
+    try:
+        yield
+    except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
+        connection.close()
+        if _is_corruption(error):
+            raise _Corrupted("it is corrupted: `verify run` puts it aside") from None
+        raise
+    except BaseException:
+        connection.close()
+        raise
+
+
+def _check_sound(connection: sqlite3.Connection) -> None:
+    """Raise `sqlite3.DatabaseError` when a part of the file does not fit the others."""
+    # Texts are not looked into: one that is spoilt is not what it was, and no error.
+    connection.text_factory = lambda data: data.decode("utf-8", "replace")
+    (sound,) = connection.execute("PRAGMA integrity_check(1)").fetchone()
+    if sound != "ok":
+        raise sqlite3.DatabaseError(f"malformed: {sound}")
+
+
+def _is_corruption(error: sqlite3.DatabaseError | UnicodeDecodeError) -> bool:
     """Tell a file that is no sound database from one that cannot be opened or written now."""
     if isinstance(error, sqlite3.OperationalError):
         # A table that should be there is not, or is there when it should not.
@@ -77,7 +122,7 @@ def _prepare_folder(folder: Path) -> None:
 def _move_aside(path: Path) -> Path | None:
     """Return the new place of a corrupted ledger, `None` when another process moved it."""
     with _alone(path.parent / "lock"):
-        with contextlib.suppress(sqlite3.DatabaseError):
+        with contextlib.suppress(_Corrupted):
             _connect(path).close()
             return None
         taken = [

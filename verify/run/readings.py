@@ -18,7 +18,7 @@ from verify.files.places import files_of_package, package_folder
 from verify.files.problems import Problem
 from verify.files.selection import choose, split
 from verify.run.engine import content_of, engine_version
-from verify.run.plain import from_json, to_json
+from verify.run.plain import from_json, parsed, to_json
 
 if TYPE_CHECKING:
     from verify.discover import Discovery
@@ -93,9 +93,9 @@ def remembered(
     if text is None:
         return None
     try:
-        whole = from_json(Remembered, json.loads(text))
+        whole = from_json(Remembered, parsed(text))
         return whole if not selection else _selected(whole, selection, package)
-    except (ValueError, SelectionError, RecursionError):
+    except (ValueError, SelectionError):
         return None
 
 

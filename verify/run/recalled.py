@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import dataclasses
-import json
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
 
 from verify.discover import Found
 from verify.effort import Effort
@@ -17,7 +15,7 @@ from verify.result import Result
 from verify.run.digest import contents
 from verify.run.ledger import Header, Row
 from verify.run.opening import PLACE, open_ledger
-from verify.run.plain import from_json
+from verify.run.plain import from_json, parsed
 from verify.run.readings import Remembered
 from verify.run.session import Run, concluded
 from verify.run.workers import Answer
@@ -40,7 +38,7 @@ def recalled(word: str, found: Iterable[Found], path: Path = PLACE) -> Run:
     answers = {row.claim: Answer(_result(results[row.claim], row, path)) for row in rows}
     for name in same:
         answers[name] = Answer(_stated(answers[name].value, known[name]))
-    run = concluded(Remembered(cards, header.selection), answers, _effort(header), ())
+    run = concluded(Remembered(cards, header.selection), answers, _effort(header, path), ())
     cut = header.ended is None
     return dataclasses.replace(run, problems=(), interrupted=cut, versions=header.versions)
 
@@ -64,7 +62,7 @@ def _read(word: str, path: Path) -> tuple[Header, list[Row], dict[str, str]]:
 
 def _result(text: str, row: Row, path: Path) -> Result:
     try:
-        return from_json(Result, json.loads(text))
+        return from_json(Result, parsed(text))
     except ValueError as error:
         raise SelectionError(
             f"{path}: the result of {row.claim} cannot be read ({error}). Run it again."
@@ -86,7 +84,12 @@ def _bare(row: Row) -> Card:
     return Card(row.claim, "", 0, row.content, None, expects, None, None, (), ())
 
 
-def _effort(header: Header) -> Effort:
+def _effort(header: Header, path: Path) -> Effort:
     fields = {field.name for field in dataclasses.fields(Effort)}
-    plain: Mapping[str, Any] = header.effort
-    return Effort(**{key: value for key, value in plain.items() if key in fields})
+    known = {key: value for key, value in header.effort.items() if key in fields}
+    try:
+        return from_json(Effort, known)
+    except ValueError as error:
+        raise SelectionError(
+            f"{path}: the effort of run {header.number} cannot be read ({error}). Run it again."
+        ) from None

@@ -57,6 +57,10 @@ VERSION = len(MIGRATIONS)
 TABLES = ("runs", "results", "verdicts", "readings")
 
 
+class ForeignDatabase(FlowproofError):
+    """A database holds tables of another program, and none of a ledger."""
+
+
 class NewerLedger(FlowproofError):
     """A ledger was written by a later version of this program."""
 
@@ -64,20 +68,31 @@ class NewerLedger(FlowproofError):
 def migrate(connection: sqlite3.Connection) -> None:
     """Bring a ledger to this version, each step whole or not at all.
 
-    Raises `NewerLedger` for one of a later version, and leaves it as it is.
+    Raises `NewerLedger` for one of a later version, `ForeignDatabase` for what is no ledger,
+    and leaves both as they are.
     """
     while (version := version_of(connection)) < VERSION:
         connection.execute("BEGIN IMMEDIATE")
         with connection:
             if version_of(connection) != version:  # another process was first
                 continue
+            _check_ours(connection, version)
             for statement in MIGRATIONS[version]:
                 connection.execute(statement)
             connection.execute(f"PRAGMA user_version = {version + 1}")
+    _check_ours(connection, version)
     if version > VERSION:
         raise NewerLedger(
             f"it has version {version}, and this program knows {VERSION}: update the program"
         )
+
+
+def _check_ours(connection: sqlite3.Connection, version: int) -> None:
+    """Raise `ForeignDatabase` unless a database is empty or a ledger."""
+    rows = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+    tables = {name for (name,) in rows}
+    if tables and (version == 0 or not tables & set(TABLES)):
+        raise ForeignDatabase("it is another program's database: move it away")
 
 
 def version_of(connection: sqlite3.Connection) -> int:
