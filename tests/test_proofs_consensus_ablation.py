@@ -42,7 +42,7 @@ TABLE = {
         "indefinite": {
             "P is positive definite": NEEDED,
             "the tokens are not opposite": NEEDED,
-            "the tokens are on the curve": SEEN,
+            "the tokens are on the curve": IDLE,
         },
         "one_token": {"U = I": NEEDED},
     },

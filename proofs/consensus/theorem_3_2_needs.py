@@ -22,7 +22,6 @@ from verify import (
     Iff,
     Le,
     Lt,
-    Ne,
     Source,
     always,
     observed,
@@ -101,7 +100,9 @@ moved = Assumption(
 )
 identity = Assumption("U = I", Eq(s, 0))
 definite_pair = Assumption("P is positive definite", Ge(g, 0))
-not_opposite = Assumption("the tokens are not opposite", Ne(g, 0))
+not_opposite = Assumption(
+    "the tokens are not opposite", And(Gt(least, 0), Lt(least, 1), Ge(g**2, least**2))
+)
 on_the_curve = Assumption("the tokens are on the curve", Le(g, 1))
 constant = Assumption("P is constant", Eq(omega, 0))
 positive_axes = Assumption(
@@ -187,8 +188,9 @@ indefinite = Claim(
     says=tends(Eq(g, 1), pair, lyapunov=2 * (g - 1) ** 2),
     controls=(Control("they become orthogonal", tends(Eq(2 * g, 1), pair)),),
     remark=(
-        "Two tokens (±x, h) meet on an ellipse, q > 0. For q = -1 and h = 1, so g = -1, "
-        "W = P = diag(1, -1): they are on the two branches of a hyperbola, and part."
+        "Two tokens (±x, h) meet on an ellipse, q > 0: every g other than 0 has some c. For "
+        "q = -1 and h = 1, so g = -1, W = P = diag(1, -1): they are on the two branches of a "
+        "hyperbola, and part."
     ),
 )
 
