@@ -105,7 +105,7 @@ TABLE = {
         },
     },
     total_pull: {
-        "bounded_below": {"α is at least c > 0": NEEDED, "w is not negative": SEEN},
+        "bounded_below": {"α is at least c > 0": NEEDED, "w is not negative": IDLE},
     },
     theorem_6_1_needs: {
         "lemma_on_the_circle": {

@@ -63,12 +63,13 @@ bounded_below = Claim(
     source=place,
     given=(least, not_negative),
     needs=(least,),
-    says=tends(Eq(b, 0), charted, lyapunov=b**2 + w**2),
+    says=tends(Eq(b, 0), charted, lyapunov=b**2 * (1 + exp(-2 * w) / c) + w**2),
     controls=(Control("it stops at a = 9/10", tends(Eq(19 * b, 1), charted)),),
     uses=(chart,),
     remark=(
-        "The lemma as printed, with a pull that varies in time: every start off -y°. For c = 0 "
-        "the pull is we⁻ᵗ: be^(-2w) never changes."
+        "The lemma as printed, with a pull that varies in time: every start off -y°. For w < 0 "
+        "the token is pushed away at first, and comes all the same. For c = 0 the pull is "
+        "we⁻ᵗ: be^(-2w) never changes."
     ),
 )
 
