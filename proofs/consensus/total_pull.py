@@ -63,7 +63,7 @@ bounded_below = Claim(
     source=place,
     given=(least, not_negative),
     needs=(least,),
-    says=tends(Eq(b, 0), charted, lyapunov=b**2 * (1 + exp(-2 * w) / c) + w**2),
+    says=tends(Eq(b, 0), charted, lyapunov=b**2 * (1 + exp(-4 * w) / c) + w**2),
     controls=(Control("it stops at a = 9/10", tends(Eq(19 * b, 1), charted)),),
     uses=(chart,),
     remark=(
