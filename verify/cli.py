@@ -15,7 +15,7 @@ from verify.environment import SETTINGS
 from verify.figures_command import figures_command
 from verify.model_command import model_command
 from verify.show import signs
-from verify.show.terminal import check_writable, fail, screen, usage
+from verify.show.terminal import check_writable, fail, screen, tell, usage
 
 if TYPE_CHECKING:
     from verify.discover import Discovery
@@ -123,19 +123,19 @@ def run_command(
         effort, limits = _effort(quick, seed), Limits(time_limit)
         asked = Asked(tuple(select or ()), effort, limits, jobs, scheduler, shards, resume)
         outcome = checked(asked, tally)
-    from verify.show.keeping import print_worse, write
+    from verify.show.keeping import print_worse, write, write_site
     from verify.show.table import print_run
 
-    write(outcome, json, write_baseline)
+    lost = write(outcome, json, write_baseline)
     if atlas is not None:
-        with usage():
-            from verify.show.kept import write_atlas_of
-
-            write_atlas_of(outcome, atlas, select or (), former)
+        lost += write_site(outcome, atlas, select or (), former)
     console = screen()
     print_run(console, outcome, time.perf_counter() - begin)
     worse = former is not None and print_worse(console, former, outcome)
-    raise typer.Exit(outcome.exit_status(strict) or int(worse))
+    for line in lost:
+        tell(line)
+    status = outcome.exit_status(strict) or int(worse)
+    raise typer.Exit(2 if lost and not outcome.interrupted else status)
 
 
 def _interrupted(tally: Sequence[str]) -> str:
@@ -163,7 +163,11 @@ def list_command(select: Select = None) -> None:
 
 @app.command("show")
 def show_command(
-    name: One, quick: Quick = False, seed: Seed = 0, time_limit: Seconds = 180.0
+    name: One,
+    quick: Quick = False,
+    seed: Seed = 0,
+    time_limit: Seconds = 180.0,
+    full: Annotated[bool, typer.Option("--full", help="Cut nothing; show queries.")] = False,
 ) -> None:
     """Show one claim in full: statement, derivation, evidence, witness, place in the source."""
     with usage():
@@ -177,7 +181,7 @@ def show_command(
         outcome = run(one, _effort(quick, seed), Limits(time_limit), 1)
         console = screen()
         for item in outcome.outcomes:
-            print_claim(console, item, twins)
+            print_claim(console, item, twins, full)
         print_problems(console, outcome.problems)
     raise typer.Exit(outcome.exit_status())
 
@@ -298,7 +302,8 @@ def atlas_command(
         former = read_baseline(baseline)
         record, found = kept(of, select or ())
         count = write_atlas(folder, record, found, former)
-    typer.echo(f"{count} claims. Open {folder / 'index.html'}")
+    told = "1 claim" if count == 1 else f"{count} claims"
+    typer.echo(f"{told}. Open {folder / 'index.html'}")
 
 
 @app.command("export")
@@ -320,8 +325,11 @@ def export_command(
     if out is None:
         typer.echo(text, nl=False)
     else:
+        from verify.show.keeping import write_text
+
         check_writable("--out", out)
-        out.write_text(text, encoding="utf-8")
+        if lost := write_text(out, text):
+            fail(lost[0], 2)
 
 
 def _discover(select: Sequence[str]) -> Discovery:

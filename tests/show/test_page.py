@@ -14,7 +14,7 @@ from verify.run.transitive import Transitive
 from verify.show.page import identity, print_ablation, print_claim
 from verify.show.statements import plain, pretty
 from verify.show.words import duration, shorten
-from verify.verdict import Evidence, Step, Verdict, Witness
+from verify.verdict import Evidence, Step, Verdict, Witness, Worst
 
 x, y = real("x y")
 claim = Claim(
@@ -34,15 +34,18 @@ result = Result(
 )
 
 
-def printed(width: int = 80, shown: Claim = claim, uses: tuple[str, ...] = ()) -> str:
+def printed(
+    width: int = 80,
+    shown: Claim = claim,
+    uses: tuple[str, ...] = (),
+    outcome: Result = result,
+    full: bool = False,
+) -> str:
     out = io.StringIO()
     console = Console(file=out, width=width, highlight=False)
-    outcome = Outcome(
-        Found("mine.a", shown, "/mine.py", 3, shown, None, uses),
-        result,
-        Transitive(result.verdict),
-    )
-    print_claim(console, outcome, ["mine.b"])
+    found = Found("mine.a", shown, "/mine.py", 3, shown, None, uses)
+    checked = Outcome(found, outcome, Transitive(outcome.verdict))
+    print_claim(console, checked, ["mine.b"], full)
     return out.getvalue()
 
 
@@ -80,11 +83,48 @@ def test_a_page_fits_its_columns() -> None:
 
 def test_a_long_identity_is_cut_with_a_count() -> None:
     text = "\n".join(f"(assert (> x {k}))" for k in range(100))
-    shown = identity(Step("", "z3", text, "smt2"))
+    shown = identity(Step("", "boxes", text, "boxes"))
     assert len(shown) < 700
     kept, count = shown.rsplit("\n… ", 1)
     assert text.startswith(kept)
     assert int(count.split()[0]) == len(text) - len(kept)
+    query = Step("", "z3", text, "smt2")
+    assert (
+        identity(query) == f"(the query: {len(text)} characters of SMT-LIB, shown with --full)"
+    )
+    assert identity(query, full=True) == text
+
+
+def test_a_query_is_shown_in_full_with_no_line_of_it_folded() -> None:
+    query = f"(assert (> x {'1 ' * 90}))\n(check-sat)"
+    asked = replace(
+        result,
+        evidence=(
+            Evidence(
+                "smt",
+                Verdict.PROVED,
+                "so z3 says",
+                steps=(Step("Ne(x**2, 0)", "z3", query, "smt2"),),
+            ),
+        ),
+    )
+    page = printed(outcome=asked, full=True)
+    assert query in page
+    assert "\n    x² ≠ 0\n    by z3\n" in page
+    assert "(check-sat)" not in printed(outcome=asked)
+
+
+def test_no_line_of_a_page_ends_in_blanks_and_no_witness_is_written_twice() -> None:
+    fell = Witness({"x[1]": "1", "x[2]": "1/2"}, "exact")
+    low = Worst("-1", {"x[1]": "1", "x[2]": "5367607824748687/34359738368"})
+    evidence = (
+        Evidence("points", Verdict.REFUTED, "it falls", witness=fell, worst=low),
+        Evidence("smt", Verdict.UNDECIDED, "z3 gives up " * 9, worst=low),
+    )
+    page = printed(outcome=Result(Verdict.REFUTED, "it falls", witness=fell, evidence=evidence))
+    assert page.count("x = (1, 1/2) (exact)") == 1
+    assert "margin -1 near x = (1, 156218)" in " ".join(page.split())
+    assert all(line == line.rstrip() for line in page.splitlines())
 
 
 def test_an_ablation_table_names_what_breaks_and_what_is_enough() -> None:
@@ -99,9 +139,7 @@ def test_an_ablation_table_names_what_breaks_and_what_is_enough() -> None:
     print_ablation(console, found, AblationTable(rows, (("y is large",),)))
     for text in ("breaks at x = 1, y = 0", "not needed", "enough: 'y is large'"):
         assert text in out.getvalue()
-    lines = out.getvalue().splitlines()
-    (level,) = [line for line in lines if "(observed)" in line]
-    assert "not needed" in lines[lines.index(level) - 1]
+    assert "  not needed (observed)  y moves\n" in out.getvalue()
 
 
 def test_an_ablation_that_shows_no_set_to_be_enough_says_so() -> None:

@@ -11,7 +11,7 @@ from verify.notation import index, inner, matrix, norm, size, tokens, total, vec
 from verify.obligation import Obligation
 from verify.symbolic.goals import goals_of
 from verify.symbolic.rational import NotScalar, fraction
-from verify.symbolic.texts import text
+from verify.symbolic.texts import text, typeset
 
 n, count = size("n l")
 i, j = index("i j")
@@ -58,3 +58,18 @@ def test_the_reason_why_an_expression_is_no_scalar_names_it():
     with pytest.raises(NotScalar, match=r"^exp\(x\) is no rational function of its letters$"):
         fraction(sympy.exp(x))
     assert str(NotScalar("a set {x}")) == "a set {x}"
+
+
+def test_a_line_is_set_as_mathematics_and_its_words_stay() -> None:
+    told = {
+        "Ne(h*x**2, 0)": "h⋅x² ≠ 0",
+        "Eq(f(a, b), Min(c, d)) & (lambda <= theta_2)": "(f(a, b) = Min(c, d)) ∧ (λ ≤ θ₂)",
+        "~Eq(⟨u, v⟩, 0) | Ne(x, Max(y, 1))": "~(⟨u, v⟩ = 0) ∨ (x ≠ Max(y, 1))",
+        "x**(-1/2) + y**1.5 >= pi": "x^(-1/2) + y^1.5 ≥ π",
+        "that beta of them is kept": "that β of them is kept",
+        "Eq(x": "Eq(x",
+        "Eq(x)": "Eq(x)",
+        "Gamma(x)*alphabet_a": "Gamma(x)⋅alphabet_a",
+    }
+    for line, shown in told.items():
+        assert typeset(line) == shown

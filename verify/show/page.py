@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from rich.console import Console
-from rich.table import Table
 from rich.text import Text
 
 from verify import references
@@ -16,20 +15,26 @@ from verify.kinds import Quantity
 from verify.result import AblationResult, Result
 from verify.run.ablation import AblationTable
 from verify.run.session import Outcome
-from verify.show.columns import print_indented
-from verify.show.statements import plain, point, pretty
+from verify.show.columns import Part, columns, print_indented
+from verify.show.statements import plain, point, pretty, worst
 from verify.show.words import COLORS, shorten
-from verify.verdict import Evidence, Step, Worst
+from verify.symbolic.texts import typeset
+from verify.verdict import Evidence, Step, Witness
 
 NONE_ENOUGH = (
     "enough: not even all of them together are shown to be. `verify run` says whether the "
     "claim itself is refuted, or open."
 )
-_LONG = 600  # characters of an identity that are shown; the JSON record has them all
+_LONG = 600  # characters of a step that are shown without --full
 
 
-def print_claim(console: Console, outcome: Outcome, twins: Sequence[str] = ()) -> None:
-    """Print everything a run found out about one claim; `twins` are the ids that repair it."""
+def print_claim(
+    console: Console, outcome: Outcome, twins: Sequence[str] = (), full: bool = False
+) -> None:
+    """Print everything a run found out about one claim; `twins` are the ids that repair it.
+
+    Long steps of a derivation are cut, and queries of a solver left out, unless `full`.
+    """
     found, result = outcome.found, outcome.result
     assert isinstance(found, Found)  # a card has no expressions to show
     _title(console, outcome)
@@ -48,13 +53,11 @@ def print_claim(console: Console, outcome: Outcome, twins: Sequence[str] = ()) -
     if found.claim is not None:
         _source(console, found.claim.source, found.file)
         _statement(console, found.claim)
-    _derivation(console, found.claim, result)
+    _derivation(console, found.claim, result, full)
     _evidence(console, result)
     _guards(console, result)
     if result.witness is not None:
         _block(console, "Witness", point(result.witness, 2000))
-    if result.worst is not None:
-        _block(console, "Worst point", worst(result.worst))
     if found.claim is not None and found.claim.remark:
         _block(console, "Remark", found.claim.remark)
     _rests(console, found)
@@ -135,7 +138,7 @@ def _assumption(assumption: Assumption, needed: set[str]) -> str:
     return f"{assumption.name}: {plain(assumption.says)}{mark}"
 
 
-def _derivation(console: Console, claim: Claim | None, result: Result) -> None:
+def _derivation(console: Console, claim: Claim | None, result: Result, full: bool) -> None:
     closed = [item for item in result.evidence if item.steps]
     if not closed:
         return
@@ -148,23 +151,32 @@ def _derivation(console: Console, claim: Claim | None, result: Result) -> None:
         head = ", ".join(word for word in (item.part, item.check, str(item.verdict)) if word)
         print_indented(console, Text(f"{head}{f': {reason}' if reason else ''}"), 2, 2)
         for step in item.steps:
-            print_indented(console, _step(step), 4)
+            _step(console, step, full)
 
 
-def _step(step: Step) -> Text:
+def _step(console: Console, step: Step, full: bool) -> None:
     text = Text()
-    text.append(f"{shorten(step.says, _LONG)}\n" if step.says else "")
-    text.append(f"by {step.method}\n", style="dim")
-    return text.append(identity(step), style="cyan")
+    if step.says:
+        says = typeset(step.says)
+        text.append(says if full else shorten(says, _LONG)).append("\n")
+    text.append(f"by {step.method}", style="dim")
+    print_indented(console, text, 4)
+    if full and step.language != "text":  # a program: no line of it is folded
+        console.print(Text(step.identity.strip(), style="cyan"), soft_wrap=True)
+    elif told := identity(step, full):
+        print_indented(console, Text(told, style="cyan"), 4)
 
 
-def identity(step: Step) -> str:
-    """Return what a step came down to, cut after some lines when it is long."""
+def identity(step: Step, full: bool = False) -> str:
+    """Return what a step came down to; without `full`, no query and no more than fits."""
     text = step.identity.strip()
-    if len(text) <= _LONG:
+    if step.language == "smt2" and not full:
+        return f"(the query: {len(text)} characters of SMT-LIB, shown with --full)"
+    text = typeset(text) if step.language == "text" else text
+    if full or len(text) <= _LONG:
         return text
     shown = text[:_LONG].rpartition("\n" if "\n" in text[:_LONG] else " ")[0]
-    return f"{shown}\n… {len(text) - len(shown)} more characters of {step.language}"
+    return f"{shown}\n… {len(text) - len(shown)} more characters, shown with --full"
 
 
 def _evidence(console: Console, result: Result) -> None:
@@ -172,27 +184,31 @@ def _evidence(console: Console, result: Result) -> None:
         return
     console.print()
     console.print(Text("Evidence", style="bold"))
-    table = Table(box=None, pad_edge=False, show_header=False, padding=(0, 1, 0, 2))
-    table.add_column(no_wrap=True)
-    table.add_column(no_wrap=True)
-    table.add_column(overflow="fold")
+    rows: list[list[Part]] = []
     for item in result.evidence:
         check = f"{item.check} (guard)" if item.guard else item.check
-        verdict = Text(str(item.verdict), style=COLORS[item.verdict])
-        table.add_row(Text(check), verdict, Text(_said(item)))
-    console.print(table)
+        verdict = (f" {item.verdict} ", COLORS[item.verdict])
+        rows.append([(check, ""), verdict, (_said(item, result.witness), "")])
+    _table(console, rows)
 
 
-def _said(item: Evidence) -> str:
+def _table(console: Console, rows: Sequence[Sequence[Part]]) -> None:
+    lines = list(columns(rows, len(rows[0]) - 1, console.width - 2))
+    for line in lines:
+        console.print(Text("  ") + line, no_wrap=True)
+
+
+def _said(item: Evidence, shown: Witness | None) -> str:
+    """Return what a route found; the witness that is `shown` below is not written twice."""
     lines = [f"{item.part}: {item.because}" if item.part else item.because]
     counts = [f"{item.tried} tried"] * bool(item.tried)
     counts += [f"{item.undecided} undecided"] * bool(item.undecided)
-    notes = [item.scope, *counts]
+    notes = [item.scope * (item.scope not in item.because), *counts]
     if any(notes):
         lines.append("; ".join(note for note in notes if note))
-    if item.witness is not None:
+    if item.witness is not None and item.witness != shown:
         lines.append(point(item.witness))
-    if item.worst is not None:
+    if item.worst is not None and item.witness is None:
         lines.append(f"worst point: {worst(item.worst)}")
     return "\n".join(lines)
 
@@ -214,29 +230,19 @@ def _dropped(row: AblationResult) -> str:
     return f"{row.result}; {point(row.witness) if row.witness else row.because}"
 
 
-def worst(met: Worst) -> str:
-    """Return the smallest margin met, and where."""
-    place = ", ".join(f"{name} = {value}" for name, value in met.point.items())
-    return shorten(f"margin {met.margin}{f' at {place}' if place else ''}", 400)
-
-
 def print_ablation(console: Console, found: Found, answer: AblationTable) -> None:
     """Print what happens to a claim when each assumption is dropped."""
     console.print(Text(found.id, style="bold"))
     if not answer.rows:
         print_indented(console, Text("It makes no assumptions."), 2)
         return
-    table = Table(box=None, pad_edge=False, expand=True, padding=(0, 1, 0, 2))
-    table.add_column("dropped", ratio=1, overflow="fold")
-    table.add_column("answer", no_wrap=True)
-    table.add_column("because", ratio=2, overflow="fold")
     colors = {"needed": "green", "not needed": "red"}
+    rows: list[list[Part]] = [[("answer", "bold"), ("dropped", "bold")]]
     for row in answer.rows:
         why = f"breaks at {point(row.witness)}" if row.witness else row.because
         style = colors.get(row.result, "yellow")
-        told = row.result.replace(" (", "\n(")  # the level stands below: it is no proof
-        table.add_row(Text(row.assumption), Text(told, style=style), Text(why))
-    console.print(table)
+        rows.append([(f"{row.result} ", style), (f"{row.assumption}\n{why}", "")])
+    _table(console, rows)
     for kept in answer.minimal:
         names = ", ".join(repr(name) for name in kept) or "no assumption at all"
         print_indented(console, Text(f"enough: {names}"), 2, 2)

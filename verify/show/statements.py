@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from fractions import Fraction
 from typing import Any
 
 import sympy
@@ -9,9 +11,12 @@ from sympy.core.relational import Relational
 
 from verify.claim import Claim, Family, Unchecked
 from verify.show.words import shorten
-from verify.symbolic.sized import readable
-from verify.verdict import Witness
+from verify.symbolic.sized import grouped, readable
+from verify.symbolic.texts import typeset
+from verify.verdict import Witness, Worst
 
+_LONG_NUMBER = 12  # signs of a number that are shown as they are
+_FRACTION = re.compile(r"-?\d+(/\d+)?")
 _SIGNS = {"==": "=", "!=": "≠", "<=": "≤", ">=": "≥"}
 
 
@@ -31,12 +36,12 @@ def pretty(expression: Any, width: int = 76) -> str:
     try:
         text = str(sympy.pretty(expression, use_unicode=True, num_columns=10_000))
     except Exception:
-        return str(expression)
+        return typeset(str(expression))
     if max(map(len, text.split("\n"))) <= width:
         return text
     joint = _joint(expression)
     if not joint:
-        return " ".join(str(expression).split())
+        return _flat(expression)
     return f"\n{joint}\n".join(pretty(part, width) for part in expression.args)
 
 
@@ -49,7 +54,11 @@ def _joint(expression: Any) -> str:
 def plain(expression: Any) -> str:
     """Return an expression on one line, in Unicode when that fits on one."""
     text = pretty(expression, 10_000)
-    return text if "\n" not in text else " ".join(str(expression).split())
+    return text if "\n" not in text else _flat(expression)
+
+
+def _flat(expression: Any) -> str:
+    return typeset(" ".join(str(expression).split()))
 
 
 def statement_latex(subject: Claim | Family | Unchecked, claim: Claim | None = None) -> str:
@@ -69,3 +78,18 @@ def point(witness: Witness, most: int = 200) -> str:
     notes = "; ".join(note for note in (witness.size, witness.replayed) if note)
     text = shorten(readable(witness.values), most)
     return f"{text} ({notes})" if notes else text
+
+
+def worst(met: Worst) -> str:
+    """Return the smallest margin met, and where: "near", when long numbers are rounded."""
+    near = {name: _rounded(value) for name, value in met.point.items()}
+    place = ", ".join(f"{name} = {value}" for name, value in grouped(near).items())
+    where = "at" if near == dict(met.point) else "near"
+    return shorten(f"margin {met.margin}{f' {where} {place}' if place else ''}", 400)
+
+
+def _rounded(value: str) -> str:
+    """Return a long fraction as a decimal number: the record has the exact one."""
+    if len(value) <= _LONG_NUMBER or not _FRACTION.fullmatch(value):
+        return value
+    return format(float(Fraction(value)), ".6g")

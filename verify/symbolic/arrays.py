@@ -15,6 +15,7 @@ from sympy.printing.pretty.stringpict import prettyForm
 
 from verify.errors import ClaimError
 from verify.symbolic.slopes import derivative_in
+from verify.symbolic.texts import typeset
 
 
 def dimension(n: Any) -> Any:
@@ -87,7 +88,7 @@ class Array(Basic):
         raise ClaimError(f"abs({self}): {self} is no number. Write norm(x), or an entry.")
 
     def _pretty(self, printer: Any) -> Any:
-        return prettyForm(str(self))
+        return prettyForm(typeset(str(self)))
 
 
 class Letter(Array):
@@ -243,7 +244,7 @@ class Inner(Expr):
         return f"{body}^{{{exp}}}" if exp else body
 
     def _pretty(self, printer: Any) -> Any:
-        return prettyForm(str(self))
+        return prettyForm(typeset(str(self)))
 
 
 class Norm(Expr):
@@ -267,7 +268,7 @@ class Norm(Expr):
         return f"{body}^{{{exp}}}" if exp else body
 
     def _pretty(self, printer: Any) -> Any:
-        return prettyForm(str(self))
+        return prettyForm(typeset(str(self)))
 
 
 @lru_cache(maxsize=8192)
@@ -352,7 +353,8 @@ def _coefficient(number: Any, printer: Any, times: str) -> str:
     if number == -1:
         return "-"
     text = printer._print(number)
-    return f"({text}){times}" if number.is_Add else f"{text}{times}"
+    loose = number.is_Add or ("/" in text and times == "*")  # 1/c*x reads as 1/(c*x)
+    return f"({text}){times}" if loose else f"{text}{times}"
 
 
 def _signed(terms: list[str]) -> str:

@@ -15,6 +15,7 @@ from sympy.printing.pretty.stringpict import prettyForm
 
 from verify.errors import ClaimError
 from verify.symbolic.arrays import Array, Letter
+from verify.symbolic.texts import typeset
 
 
 class Explicit(Array):
@@ -114,7 +115,7 @@ class MatrixNumber(Expr):
         return f"{body}^{{{exp}}}" if exp else body
 
     def _pretty(self, printer: Any) -> Any:
-        return prettyForm(str(self))
+        return prettyForm(typeset(str(self)))
 
 
 class Norm1(MatrixNumber):

@@ -22,6 +22,7 @@ from verify.errors import ClaimError
 from verify.logic import combine, relation, sign_of
 from verify.symbolic.arrays import Array, dimension
 from verify.symbolic.slopes import derivative_in
+from verify.symbolic.texts import typeset
 
 
 def index(names: str) -> Any:
@@ -148,7 +149,7 @@ class Weight(Expr):
         return f"{body}^{{{exp}}}" if exp else body
 
     def _pretty(self, printer: Any) -> Any:
-        return prettyForm(str(self))
+        return prettyForm(typeset(str(self)))
 
 
 class Total(Expr):
@@ -176,7 +177,7 @@ class Total(Expr):
         return rf"\left({body}\right)^{{{exp}}}" if exp else body
 
     def _pretty(self, printer: Any) -> Any:
-        return prettyForm(str(self))
+        return prettyForm(typeset(str(self)))
 
 
 class ArrayTotal(Array):
