@@ -10,10 +10,12 @@ import contextlib
 import json
 import os
 import sys
-import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+
+from verify.run.plain import parsed
+from verify.run.whole import write_whole
 
 _TIMES = "times.json"
 _MOST = 4  # readings that are kept: several versions of the program may take turns
@@ -53,9 +55,9 @@ class Cache:
     def times(self) -> dict[str, float]:
         """Return the seconds that claims that ship took when they were last checked, by id."""
         try:
-            known = json.loads((self.folder / _TIMES).read_text(encoding="utf-8"))
+            known = parsed((self.folder / _TIMES).read_bytes())
             return {str(name): float(seconds) for name, seconds in known.items()}
-        except (OSError, ValueError, AttributeError, TypeError, RecursionError):
+        except (OSError, ValueError, AttributeError, TypeError):
             return {}
 
     def remember_times(self, seconds: Mapping[str, float]) -> None:
@@ -66,14 +68,7 @@ class Cache:
 
     def _write(self, path: Path, text: str) -> None:
         self.folder.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=self.folder, suffix=".part")
-        try:
-            with open(handle, "w", encoding="utf-8") as file:
-                file.write(text)
-            os.replace(name, path)  # whole or not at all
-        except BaseException:
-            Path(name).unlink(missing_ok=True)
-            raise
+        write_whole(path, text)
 
     def _file(self, content: str) -> Path:
         return self.folder / f"reading-{content}.json"

@@ -3,27 +3,62 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from rich.console import Console
 
+from verify.errors import FlowproofError
 from verify.run.compare import Snapshot, differences
 from verify.run.session import Run
 from verify.run.snapshots import baseline_text, of_record
+from verify.run.whole import write_whole
 from verify.show.differences import print_differences
 from verify.show.record import record
 
 
-def write(run: Run, as_record: Path | None = None, as_baseline: Path | None = None) -> None:
-    """Write a run down as a record, as a baseline, as both, or not at all."""
-    if as_record is None and as_baseline is None:
-        return
-    plain = record(run)
+def write(
+    run: Run, as_record: Path | None = None, as_baseline: Path | None = None
+) -> list[str]:
+    """Write a run down as a record, as a baseline, as both, or not at all.
+
+    Returns a line for each that could not be written: the run is over, and its verdicts are
+    worth telling all the same.
+    """
+    lines = []
+    plain = record(run) if as_record or as_baseline else {}
     if as_record is not None:
         text = json.dumps(plain, indent=1, ensure_ascii=False, allow_nan=False)
-        as_record.write_text(text + "\n", encoding="utf-8")
+        lines += write_text(as_record, text + "\n")
     if as_baseline is not None:
-        as_baseline.write_text(baseline_text(plain), encoding="utf-8")
+        lines += write_text(as_baseline, baseline_text(plain))
+    return lines
+
+
+def write_text(file: Path, text: str) -> list[str]:
+    """Write a text whole or not at all; return why it could not be, in one line."""
+    return _lost(file, lambda: write_whole(file, text))
+
+
+def write_site(
+    run: Run, folder: Path, select: Sequence[str], former: Snapshot | None
+) -> list[str]:
+    """Write the atlas of a run of `select`; return why it could not be, in one line."""
+    from verify.show.kept import write_atlas_of  # only where there is an atlas to write
+
+    return _lost(folder, lambda: write_atlas_of(run, folder, select, former))
+
+
+def _lost(what: object, action: Callable[[], None]) -> list[str]:
+    """Do something; return why it could not be done, in one line, nothing when it was."""
+    try:
+        action()
+    except FlowproofError as error:
+        return [str(error)]
+    except (OSError, UnicodeError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        return [f"{what} was not written: {reason}"]
+    return []
 
 
 def print_worse(console: Console, former: Snapshot, run: Run) -> bool:

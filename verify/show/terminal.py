@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -22,14 +23,18 @@ def screen() -> Console:
 
 def check_writable(option: str, path: Path) -> None:
     """End the program with exit status 2 unless a file can be written; leave it as it is."""
-    existed = path.exists()
+    from verify.run.whole import is_stream
+
+    target = Path(os.path.realpath(path))  # a link to nowhere stays a link to nowhere
     try:
-        with path.open("a"):
-            pass
+        if is_stream(path):
+            return  # who reads a pipe would take a try for the whole
+        existed = target.exists()
+        target.open("a").close()
+        if not existed:
+            target.unlink()
     except OSError as error:
         fail(f"{option} {path}: {error.strerror}. Name a file that can be written.", 2)
-    if not existed:
-        path.unlink()
 
 
 @contextmanager

@@ -6,10 +6,12 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Mapping
 from pathlib import Path
 
 from verify.errors import SelectionError
+from verify.run.whole import write_whole
 
 MARK = "atlas.json"
 _MADE_BY = "flowproof atlas"
@@ -34,8 +36,7 @@ def put(folder: Path, files: Mapping[str, str | bytes]) -> None:
         _mark(folder, sorted({*former, *files}))
         for name, content in files.items():
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
-            data = content.encode() if isinstance(content, str) else content
-            (folder / name).write_bytes(data)
+            write_whole(folder / name, content)
         for name in former.keys() - files.keys():
             (folder / name).unlink(missing_ok=True)
         _mark(folder, sorted(files))
@@ -47,8 +48,10 @@ def check(folder: Path) -> None:
     """Raise `SelectionError` when an atlas may not be written here."""
     if folder.exists() and not folder.is_dir():
         raise SelectionError(f"{folder} is a file. Name a folder for the atlas.")
-    if folder.is_dir() and any(folder.iterdir()):
-        _former(folder)
+    place = next(place for place in (folder, *folder.parents) if place.exists())
+    if not place.is_dir() or not os.access(place, os.W_OK):
+        raise SelectionError(f"{folder}: {place} takes no files. Name another folder.")
+    _former(folder)
 
 
 def _former(folder: Path) -> dict[str, None]:
@@ -73,4 +76,4 @@ def _is_inside(name: str) -> bool:
 
 def _mark(folder: Path, names: list[str]) -> None:
     text = json.dumps({"made by": _MADE_BY, "files": names}, indent=0)
-    (folder / MARK).write_text(text + "\n", encoding="utf-8")
+    write_whole(folder / MARK, text + "\n")
