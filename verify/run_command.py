@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from verify.discover import discover
 from verify.effort import Effort
 from verify.files.cards import Listed
 from verify.result import Result
+from verify.run.lists import selected
 from verify.run.readings import Selected, package_content
 from verify.run.recording import recording
 from verify.run.scheduler import Crew, engaged
@@ -41,18 +41,18 @@ def checked(asked: Asked, tally: list[str]) -> Run:
     content = package_content()
     with engaged(asked.scheduler) as crew:
         with waiting("reading the claims"):
-            selected = _selected(asked, crew)
-        return _checked(asked, selected, content, crew, tally)
+            found = _found(asked, crew)
+        return _checked(asked, found, content, crew, tally)
 
 
-def _selected(asked: Asked, crew: Crew | None) -> Selected:
+def _found(asked: Asked, crew: Crew | None) -> Selected:
     """Return the claims; where others read them, and nothing here needs more, what they are."""
     listed = None
     if crew is not None and (asked.resume or asked.shards > 1):
         crew.begin(asked.select, asked.limits)  # they read while this program does
     elif crew is not None:
         listed = crew.listed(asked.select, asked.limits)
-    return discover(asked.select) if listed is None else listed
+    return selected(asked.select) if listed is None else listed
 
 
 def _checked(

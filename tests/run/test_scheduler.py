@@ -220,7 +220,7 @@ def test_claims_that_ship_are_read_by_the_workers_alone_and_told_the_same(
         raise AssertionError("a claim file was read")
 
     with monkeypatch.context() as patch, cluster(tmp_path, 1) as (address, _):
-        patch.setattr(run_command, "discover", unread)
+        patch.setattr(run_command, "selected", unread)
         there = record(checked(dataclasses.replace(asked, scheduler=address), []))
     times = re.compile(r'"seconds": [0-9.e-]+')
     assert times.sub("", json.dumps(there)) == times.sub("", json.dumps(here))

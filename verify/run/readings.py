@@ -89,14 +89,24 @@ def remembered(
     They must when the package changed, when a path is selected, when a word selects nothing,
     and when there are problems that a word may or may not select.
     """
+    try:
+        return meant(store, content, selection, package)
+    except SelectionError:
+        return None
+
+
+def meant(
+    store: Store, content: str, selection: Sequence[str], package: str = "proofs"
+) -> Remembered | None:
+    """Return what `remembered` does; raise `SelectionError` when a word selects nothing."""
     text = store.reading(content) if content else None
     if text is None:
         return None
     try:
         whole = from_json(Remembered, parsed(text))
-        return whole if not selection else _selected(whole, selection, package)
-    except (ValueError, SelectionError):
+    except ValueError:
         return None
+    return whole if not selection else _selected(whole, selection, package)
 
 
 def _selected(whole: Remembered, selection: Sequence[str], package: str) -> Remembered | None:
