@@ -2,10 +2,12 @@
 
 Let y₁, …, yᵢ₋₁ tend to y₁. Then yᵢ tends to y₁ or to -y₁, for its height rises wherever it is
 farther from both than the errors; near -y₁ two starts of yᵢ move apart exponentially, so that
-one at most ends there; and one does, since the flow maps the sphere onto itself. So the basin
-is {yᵢ ≠ Eᵢ(y₁, …, yᵢ₋₁), i ≥ 2}: almost every start reaches consensus, for any heads and any
-bounded P(t). E₂ = -y₁, and on a great circle Eᵢ lies between -y₁ and the opposite of the
-highest earlier token.
+one at most ends there. One does: let xₖ be the start from which yᵢ is at -y₁ at the time k, for
+on a sphere the flow runs backwards as well, and let the xₖ accumulate at x. Were x drawn to y₁,
+it would be in a cap about y₁ that is kept from a time on, and so would be all starts near x, xₖ
+among them. So the basin is {yᵢ ≠ Eᵢ(y₁, …, yᵢ₋₁), i ≥ 2}: almost every start reaches consensus,
+for any heads and any bounded P(t). E₂ = -y₁, and on a great circle Eᵢ lies between -y₁ and the
+opposite of the highest earlier token.
 """
 
 from sympy import Rational
@@ -83,6 +85,32 @@ height_rises = Claim(
     remark=(
         "What an earlier token u adds to the height of x, with |p - ⟨p, x⟩x| = √(1 - a²). The "
         "height rises where √(1 - a²) > η, so as η → 0 it tends to 1, or else to -1."
+    ),
+)
+
+cap_is_kept = Claim(
+    source=place,
+    given=(
+        first_unit,
+        unit_x,
+        near,
+        Assumption("the token is on the border of the cap, not nearer than η", Ge(reach, eta)),
+    ),
+    needs=(near,),
+    start=inner(p, u - inner(x, u) * x),
+    chain=(
+        at_least(reach**2 - eta * reach, "Cauchy and Schwarz"),
+        at_least(0, "|p - ⟨p, x⟩x| is the same all along the border, and η or more"),
+    ),
+    controls=(
+        Control("it rises at once", Gt(inner(p, u - inner(x, u) * x), 0)),
+        Control("at the rate η", Ge(inner(p, u - inner(x, u) * x), eta)),
+    ),
+    sizes={n: (1, 2)},
+    uses=(height_rises,),
+    remark=(
+        "The cap ⟨p, x⟩ ≥ √(1 - r²) for any r ≥ η, η < 1: no earlier token pulls x out of it "
+        "once all are within η of y₁. So the starts that y₁ draws are an open set, and not all."
     ),
 )
 
@@ -229,13 +257,13 @@ conclusion = Claim(
     ),
     says=Lt(least * q * d, 4),
     controls=(Control("they are apart by 1", Lt(least * q * d, 1)),),
-    uses=(height_rises, one_at_most, edge_is_outrun),
+    uses=(height_rises, cap_is_kept, one_at_most, edge_is_outrun),
     remark=(
         "q is |x - z|² at first and g at the time d: it is above 4 from 4/(c₁q) on, at the "
         "latest, so two starts that both fail are one. By Fubini's theorem the starts that "
-        "fail form a set of measure zero, for every ℓ, n, h and bounded P(t). Not checked "
-        "here: that each y₁, …, yᵢ₋₁ has an Eᵢ (the flow maps the sphere onto itself; were "
-        "every yᵢ drawn to y₁, its image would lie near y₁). For constant P almost every start "
-        "is also a theorem of Karagodin, Polyanskiy and Rigollet, by center-stable manifolds."
+        "fail form a set of measure zero, for every ℓ, n, h and bounded P(t). That one fails, "
+        "Eᵢ, is the argument above, whose estimate is `cap_is_kept`; that the xₖ accumulate is "
+        "not checked by the program. For constant P almost every start is also a theorem of "
+        "Karagodin, Polyanskiy and Rigollet, by center-stable manifolds."
     ),
 )
