@@ -226,6 +226,7 @@ def replay_command(
         from verify.show.replays import print_replays
 
         record = read_record(file)
+        ids = of_record(record, str(file)).entries
         if select:
             found = _discover(select).found
             asked = {item.id for item in found}
@@ -237,7 +238,7 @@ def replay_command(
                 )
             record = {**record, "claims": chosen}
         else:
-            found = named(of_record(record, str(file)).entries).found
+            found = named(ids).found
         rows = list(replay_record(record, found))
     print_replays(screen(), rows)
     raise typer.Exit(0 if all(row.breaks for row in rows) else 1)

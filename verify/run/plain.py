@@ -58,6 +58,15 @@ def from_json(cls: type[T], data: Any) -> T:
     return value
 
 
+def within(cls: type[T], data: Any) -> T:
+    """Return the `cls` in data that may say more: later versions add to what is written."""
+    if type(data) is not dict:
+        raise _unfit(data, "a dictionary")
+    wanted: Any = cls
+    names = {field.name for field in dataclasses.fields(wanted)}
+    return from_json(cls, {key: item for key, item in data.items() if key in names})
+
+
 def _plain(value: Any) -> Any:
     if isinstance(value, Verdict):
         return str(value)

@@ -8,10 +8,12 @@ from typing import Any
 
 from verify.claim import Claim, Family
 from verify.discover import Found, Subject
+from verify.errors import SelectionError
 from verify.kinds import Modal, Quantity
 from verify.logic import denied
 from verify.obligation import Obligation, Premise
 from verify.run.digest import digest
+from verify.run.plain import within
 
 NOT_NAMED = "not looked at, for the file was not named"
 
@@ -31,66 +33,108 @@ def replay_record(record: Mapping[str, Any], found: Iterable[Found]) -> Iterator
     """Yield what becomes of every witness in a record, claim by claim.
 
     Nothing of the record is executed: it names claims by id, and its numbers are parsed. A
-    claim that is not among `found` cannot be replayed.
+    claim that is not among `found` cannot be replayed. Raises `SelectionError` for a record
+    without evidence, as a baseline is.
     """
     known = {item.id: item.subject for item in found}
-    for entry in record["claims"]:
-        name = entry["id"]
-        witnesses = list(_witnesses(entry))
+    for entry, witnesses in _read(record):
+        name = entry.id
         if name not in known:
             for about, _, row in witnesses:
-                yield Replayed(name, about, row["witness"], None, NOT_NAMED)
+                yield Replayed(name, about, _values(row), None, NOT_NAMED)
             continue
-        changed = " (the claim has changed since)" * (digest(known[name]) != entry["digest"])
+        changed = " (the claim has changed since)" * (digest(known[name]) != entry.digest)
         for about, kind, row in witnesses:
             breaks, because = _replayed(known[name], kind, row)
-            yield Replayed(name, about, row["witness"], breaks, because + changed)
+            yield Replayed(name, about, _values(row), breaks, because + changed)
 
 
-def _witnesses(entry: Mapping[str, Any]) -> Iterator[tuple[str, str, Mapping[str, Any]]]:
-    for row in entry["evidence"]:
-        if row["witness"] and row["verdict"] == "refuted":
-            yield row.get("part") or "the statement", "statement", row
-    for row in entry["controls"]:
-        if row["witness"] and row["fell"]:
-            yield f"control {row['name']!r}", "control", row
-    for row in entry["ablation"]:
-        if row["witness"] and row["result"] == "needed":
-            yield f"without {row['assumption']!r}", "ablation", row
+@dataclass(frozen=True)
+class _Entry:
+    """What a record says of one claim."""
+
+    id: str
+    digest: str
+    evidence: tuple[Any, ...]
+    controls: tuple[Any, ...]
+    ablation: tuple[Any, ...]
 
 
-def _replayed(subject: Subject, kind: str, row: Mapping[str, Any]) -> tuple[bool | None, str]:
+@dataclass(frozen=True)
+class _Row:
+    """What a record says of one piece of evidence, one control, or one assumption."""
+
+    witness: Mapping[str, str] | None
+    witness_details: Mapping[str, Any] | None = None
+    part: str = ""
+    verdict: str = ""
+    name: str = ""
+    fell: bool = False
+    assumption: str = ""
+    result: str = ""
+
+
+Witnesses = list[tuple[str, str, _Row]]
+
+
+def _read(record: Mapping[str, Any]) -> list[tuple[_Entry, Witnesses]]:
+    try:
+        entries = [within(_Entry, entry) for entry in record["claims"]]
+        return [(entry, list(_witnesses(entry))) for entry in entries]
+    except ValueError as error:
+        raise SelectionError(
+            f"the record cannot be read: {error} Name one that --json wrote."
+        ) from None
+
+
+def _witnesses(entry: _Entry) -> Iterator[tuple[str, str, _Row]]:
+    for row in (within(_Row, item) for item in entry.evidence):
+        if row.witness and row.verdict == "refuted":
+            yield row.part or "the statement", "statement", row
+    for row in (within(_Row, item) for item in entry.controls):
+        if row.witness and row.fell:
+            yield f"control {row.name!r}", "control", row
+    for row in (within(_Row, item) for item in entry.ablation):
+        if row.witness and row.result == "needed":
+            yield f"without {row.assumption!r}", "ablation", row
+
+
+def _values(row: _Row) -> Mapping[str, str]:
+    return row.witness or {}
+
+
+def _replayed(subject: Subject, kind: str, row: _Row) -> tuple[bool | None, str]:
     """Return whether the witness breaks one of the obligations it may be about."""
     from verify.flows import replay as flows  # brings the engine
     from verify.quantities import replay as quantities
     from verify.search.replay import replay
 
-    size = (row.get("witness_details") or {}).get("size", "")
+    size = str((row.witness_details or {}).get("size") or "")
     last: tuple[bool | None, str] = (None, "the claim has no such part any more")
     for obligation in _obligations(subject, kind, row):
         if isinstance(obligation.says, Modal):
-            answer = flows.replay(obligation, row["witness"])
+            answer = flows.replay(obligation, _values(row))
         elif obligation.says.atoms(Quantity):
-            answer = quantities.replay(obligation, row["witness"])
+            answer = quantities.replay(obligation, _values(row))
         else:
-            answer = replay(obligation, row["witness"], size=size)
+            answer = replay(obligation, _values(row), size=size)
         if answer.breaks:
             return True, f"{answer.because} ({answer.how})" if answer.how else answer.because
         last = (answer.breaks, answer.because)
     return last
 
 
-def _obligations(subject: Subject, kind: str, row: Mapping[str, Any]) -> Iterator[Obligation]:
+def _obligations(subject: Subject, kind: str, row: _Row) -> Iterator[Obligation]:
     for label, claim in _members(subject):
         for obligation in claim.obligations():
             if kind == "statement":
                 part = ": ".join(word for word in (label, obligation.part) if word)
-                if part == row.get("part", ""):
+                if part == row.part:
                     yield obligation
             elif kind == "ablation":
-                yield from without(obligation, row["assumption"])
+                yield from without(obligation, row.assumption)
         if kind == "control":
-            yield from _twin(claim, row["name"])
+            yield from _twin(claim, row.name)
 
 
 def without(obligation: Obligation, name: str) -> Iterator[Obligation]:

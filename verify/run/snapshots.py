@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -17,10 +19,12 @@ from verify.files.selection import near_ids
 from verify.run.compare import Entry, Snapshot
 from verify.run.ledger import Header, Ledger, Row
 from verify.run.opening import PLACE, open_ledger
+from verify.run.plain import parsed, within
 from verify.verdict import Verdict
 
 SCHEMA = 1
 BASELINE = Path("baseline.json")
+_DIGITS = 19  # of a number that SQLite can hold
 _KEPT = ("id", "verdict", "expects", "met", "attempted", "digest")
 
 
@@ -30,7 +34,7 @@ def snapshot(word: str, ledger: Path = PLACE) -> Snapshot:
     "baseline" is `baseline.json` here, "newest" the newest run of the ledger, a number a run of
     the ledger, and anything else a file. Raises `SelectionError` when there is no such run.
     """
-    if word == "newest" or word.isdigit():
+    if is_of_ledger(word):
         return _of_ledger(word, ledger)
     path = BASELINE if word == "baseline" else Path(word)
     if word == "baseline" and not path.exists():
@@ -40,10 +44,15 @@ def snapshot(word: str, ledger: Path = PLACE) -> Snapshot:
     return of_record(read_record(path), path.name)
 
 
+def is_of_ledger(word: str) -> bool:
+    """Tell the word for a run of the ledger from the name of a file."""
+    return word == "newest" or (word.isdecimal() and len(word) < _DIGITS)
+
+
 def read_record(path: Path) -> dict[str, Any]:
     """Return a record or a baseline; raise `SelectionError` for a file that is neither."""
     try:
-        data = json.loads(path.read_text(encoding="utf-8"))
+        data = parsed(path.read_bytes())
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise SelectionError(f"{path}: {reason}. Name a record that --json wrote.") from None
@@ -52,7 +61,7 @@ def read_record(path: Path) -> dict[str, Any]:
         raise SelectionError(
             f"{path} has schema {schema}, and this program knows {SCHEMA}. Update the program."
         )
-    if not isinstance(data, dict) or schema != SCHEMA:
+    if not isinstance(data, dict) or type(schema) is not int or schema != SCHEMA:
         raise SelectionError(
             f"{path} is no record of schema {SCHEMA}. `verify run --json FILE` writes one."
         )
@@ -62,23 +71,43 @@ def read_record(path: Path) -> dict[str, Any]:
 def of_record(record: Mapping[str, Any], name: str) -> Snapshot:
     """Return what a record, or a baseline, says of its claims; raise `SelectionError`."""
     try:
-        entries = {entry["id"]: _entry(entry) for entry in record["claims"]}
-        asked = frozenset(map(str, record.get("selection", ())))
-        return Snapshot(name, entries, not asked, dict(record.get("effort", {})), asked)
-    except (KeyError, TypeError, ValueError) as error:
-        text = f"{type(error).__name__}: {error}"
-        raise SelectionError(f"{name} cannot be read as a record ({text}).") from None
+        head = within(_Head, record)
+        rows = [within(_Line, entry) for entry in head.claims]
+    except ValueError as error:
+        raise SelectionError(f"{name} cannot be read as a record: {error}") from None
+    twice = [name for name, count in Counter(row.id for row in rows).items() if count > 1]
+    if twice:
+        raise SelectionError(
+            f"{name} holds {twice[0]} more than once, and nobody can tell which counts. "
+            "Write it anew."
+        )
+    entries = {
+        row.id: Entry(row.verdict, row.met, row.attempted, row.digest, row.seconds)
+        for row in rows
+    }
+    asked = frozenset(head.selection)
+    return Snapshot(name, entries, not asked, head.effort, asked)
 
 
-def _entry(entry: Mapping[str, Any]) -> Entry:
-    seconds = entry.get("seconds")
-    return Entry(
-        Verdict.named(entry["verdict"]),
-        bool(entry["met"]),
-        bool(entry["attempted"]),
-        str(entry["digest"]),
-        None if seconds is None else float(seconds),
-    )
+@dataclass(frozen=True)
+class _Head:
+    """What a record or a baseline says of its run."""
+
+    claims: tuple[Any, ...]
+    selection: tuple[str, ...] = ()
+    effort: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class _Line:
+    """What a record or a baseline says of one claim."""
+
+    id: str
+    verdict: Verdict
+    met: bool
+    attempted: bool
+    digest: str
+    seconds: float | None = None
 
 
 def baseline_text(record: Mapping[str, Any]) -> str:

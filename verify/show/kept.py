@@ -10,7 +10,7 @@ from verify.discover import Found, discover, named
 from verify.run.compare import Snapshot
 from verify.run.recalled import recalled
 from verify.run.session import Run
-from verify.run.snapshots import BASELINE, of_record, read_record, snapshot
+from verify.run.snapshots import BASELINE, is_of_ledger, of_record, read_record, snapshot
 from verify.show.atlas.site import write_atlas
 from verify.show.record import record
 
@@ -22,8 +22,7 @@ def kept(word: str, select: Sequence[str] = ()) -> tuple[Mapping[str, Any], tupl
     the claims that ship and those of `select`, never a file that only the run names: a claim
     file is code. Raises `SelectionError` when there is no such run.
     """
-    of_ledger = word == "newest" or word.isdigit()
-    plain = None if of_ledger else read_record(Path(word))
+    plain = None if is_of_ledger(word) else read_record(Path(word))
     ran = snapshot(word) if plain is None else of_record(plain, word)
     found = {item.id: item for item in named(ran.entries).found}
     if select:
