@@ -217,3 +217,15 @@ def test_two_numbers_for_one_letter_stay_a_contradiction():
 def test_a_number_at_which_a_rate_has_no_value_is_not_put_in():
     whole = Obligation(tends(Eq(x, 0), Flow({x: -x / c})), (Premise("zero", Eq(c, 0)),))
     assert with_numbers(whole) == whole
+
+
+def test_a_bowl_may_stand_where_a_parameter_says():
+    to_u = Eq(x, u)
+    for height, rate, verdict in (
+        ((x - u) ** 2, u - x, Verdict.PROVED),
+        ((x - u) ** 2, x - u, Verdict.UNDECIDED),  # it runs away
+        ((x - u) ** 2 / (1 + x**2), u - x, Verdict.UNDECIDED),  # no bowl: bounded by 1 + u²
+    ):
+        found = told(lyapunov, tends(to_u, Flow({x: rate}), lyapunov=height))
+        assert found.verdict is verdict, height
+    assert "grow like" in found.because

@@ -6,7 +6,7 @@ trajectory tends to the points where its rate is zero, at a height V no larger t
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -35,6 +35,7 @@ from verify.verdict import Evidence, Step, Verdict
 CHECK = "lyapunov"
 # V ≥ factor Σ x² - offset, tried in turn
 _BOWLS = ((1, 0), (sympy.Rational(1, 10), 0), (sympy.Rational(1, 1000), 0), (1, 4), (1, 400))
+_SHARES = (sympy.Rational(1, 2), sympy.Rational(1, 20))  # of Σ x², beside V at the origin
 
 
 def lyapunov(obligation: Obligation, effort: Effort) -> Evidence:
@@ -99,7 +100,7 @@ def compact(whole: Obligation, flow: Flow, height: Any, effort: Effort) -> Part:
     Angles in which V, premises and target have the period 2π turn on circles; a premise may
     hold letters on a sphere or in a ball, and whoever asks must show that it is kept; in the
     other letters V must be at least the sum of their squares times a positive number, less
-    another.
+    another, or less what V is at the origin.
     """
     name = "what V bounds is compact"
     turning = {x for x in flow.angles if _turns_along(whole, x, height)}
@@ -111,12 +112,24 @@ def compact(whole: Obligation, flow: Flow, height: Any, effort: Effort) -> Part:
     state = set(flow.letters)
     given = tuple(p for p in whole.given if not p.says.free_symbols & state)
     part = Part(name, Verdict.UNDECIDED, "")
-    for factor, offset in _BOWLS:
+    bottom = _at_the_origin(height, state)
+    for factor, offset in (*_BOWLS, *bottom):
         high = replace(whole, says=Ge(height, factor * square - offset), given=given)
         part = settled(name, high, effort)
         if part.verdict >= Verdict.CERTIFIED:
             return part
-    return part
+    because = f"V is not seen to grow like {square} plus a constant: {part.because}"
+    return replace(part, because=because)
+
+
+def _at_the_origin(height: Any, state: set[sympy.Symbol]) -> Sequence[tuple[Any, Any]]:
+    """Return bowls whose offset is V at the origin, where that depends on parameters.
+
+    (x - c)² is at least x²/2 - c².
+    """
+    offset = sympy.sympify(height).xreplace(dict.fromkeys(state, sympy.Integer(0)))
+    known = offset.free_symbols and not offset.has(sympy.nan, sympy.zoo, sympy.oo)
+    return [(factor, offset) for factor in _SHARES] if known else []
 
 
 def _turns_along(whole: Obligation, angle: sympy.Symbol, height: Any) -> bool:

@@ -100,6 +100,7 @@ def _mark(outcome: Outcome) -> Part:
 
 def _details(outcome: Outcome, room: int) -> list[str]:
     from verify.show.statements import point  # brings SymPy
+    from verify.symbolic.sized import readable
 
     result = outcome.result
     lines = []
@@ -107,7 +108,7 @@ def _details(outcome: Outcome, room: int) -> list[str]:
         lines.append(f"expected {outcome.expects}")
     if result.witness is not None and result.verdict is Verdict.REFUTED:
         lines.append(shorten(point(result.witness, room), room))
-        if not outcome.met:
+        if not outcome.met and readable(result.witness.values) not in result.because:
             lines.append(shorten(result.because, room))
     elif result.verdict > Verdict.UNDECIDED and outcome.met:
         lines.append(shorten(result.scope or result.because, room))
@@ -120,7 +121,8 @@ def _details(outcome: Outcome, room: int) -> list[str]:
 
 
 def _print_mutants(console: Console, outcomes: Sequence[Outcome]) -> None:
-    mutants = [mutant for outcome in outcomes for mutant in outcome.result.mutants]
+    closed = [outcome for outcome in outcomes if outcome.result.verdict > Verdict.UNDECIDED]
+    mutants = [mutant for outcome in closed for mutant in outcome.result.mutants]
     if not mutants:
         return
     fates = Counter(mutant.fate for mutant in mutants)
@@ -135,7 +137,7 @@ def _print_mutants(console: Console, outcomes: Sequence[Outcome]) -> None:
     for rate in kill_rates(mutants):
         share = f"{rate.killed}/{rate.total} ({rate.killed / rate.total:.0%})"
         console.print(f"  {rate.checker}: {share}")
-    for outcome in outcomes:
+    for outcome in closed:
         for mutant in outcome.result.mutants:
             if mutant.fate == "survived":
                 text = f"  survived: {outcome.found.id}, {mutant.name}: {mutant.because}"

@@ -36,7 +36,7 @@ def typeset(line: str) -> str:
 
     For reading only: what it returns is no Python. Words between letters stay as they are.
     """
-    line = re.sub(r"\*\*(\d+)(?![\w./])", lambda m: m[1].translate(_RAISED), _infix(line))
+    line = re.sub(r"\*\*(\d+)(?![\w.])", lambda m: m[1].translate(_RAISED), _infix(line))
     line = re.sub("|".join(map(re.escape, _SIGNS)), lambda m: _SIGNS[m[0]], line)
     return _LETTER.sub(_letter, line)
 
