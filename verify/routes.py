@@ -10,6 +10,7 @@ from verify.flows.almost_every import almost_every, drawn_trajectories
 from verify.flows.barbalat_rule import barbalat_rule
 from verify.flows.drift import drift, resting
 from verify.flows.elsewhere import elsewhere
+from verify.flows.escape import escape
 from verify.flows.gradient_rule import gradient_rule
 from verify.flows.infinitesimal import infinitesimal
 from verify.flows.later import later
@@ -36,10 +37,10 @@ ROUTES: dict[Kind, tuple[Route, ...]] = {
     Kind.ALONG_A_FLOW: (infinitesimal, later),
     Kind.LIMIT: (
         *(trajectories, barbalat_rule, length_rule),
-        *(rest, lyapunov, elsewhere, shooting),
+        *(rest, lyapunov, elsewhere, shooting, escape),
     ),
-    Kind.ALMOST_LIMIT: (drawn_trajectories, almost_every, open_elsewhere),
-    Kind.CONVERGENCE: (resting, drift, gradient_rule, length_rule),
+    Kind.ALMOST_LIMIT: (drawn_trajectories, almost_every, open_elsewhere, escape),
+    Kind.CONVERGENCE: (resting, drift, gradient_rule, length_rule, escape),
     Kind.FREQUENCY: (frequency,),
     Kind.RATE: (rate,),
 }
@@ -52,6 +53,7 @@ CHECKS: dict[Route, str] = {
     lyapunov: "lyapunov",
     elsewhere: "elsewhere",
     shooting: "shooting",
+    escape: "escape",
     trajectories: "trajectories",
     barbalat_rule: "barbalat",
     resting: "trajectories",
@@ -67,7 +69,7 @@ CHECKS: dict[Route, str] = {
 
 # Routes that can refute, and fall back on nothing slow: they go first where a statement is
 # thought to fail.
-REFUTERS = frozenset({rest, later, elsewhere, shooting, open_elsewhere, drift})
+REFUTERS = frozenset({rest, later, elsewhere, shooting, open_elsewhere, drift, escape})
 
 
 def attack(

@@ -119,7 +119,7 @@ def _suspected(says: Always, start: Start) -> Iterator[Fraction]:
         return
     check_holomorphic(equations(flow).rates)
     state = np.array([float(start[x]) for x in flow.letters])
-    times, path = _path(flow, state)
+    times, path = path_of(flow, state)
     values = {x: np.full(len(times), float(v)) for x, v in start.items()}
     values |= dict(zip(flow.letters, path.T, strict=True))
     truths = _in_floats(says, values)
@@ -127,10 +127,10 @@ def _suspected(says: Always, start: Start) -> Iterator[Fraction]:
         yield times[truths.index(Truth.FALSE)]
 
 
-def _path(flow: Flow, state: npt.NDArray[np.float64]) -> tuple[list[Fraction], Any]:
+def path_of(flow: Flow, state: npt.NDArray[np.float64]) -> tuple[list[Fraction], Any]:
     """Return times and the float states then, as long as the trajectory can be followed.
 
-    One that soon blows up is looked at more closely.
+    The flow has no parameters left. One that soon blows up is looked at more closely.
     """
     for scale in _SCALES:
         times = [Fraction(0), *(time / scale for time in _TIMES)]

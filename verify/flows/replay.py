@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import replace
 from fractions import Fraction
 from typing import Any
@@ -13,6 +14,7 @@ from verify.errors import ClaimError, UnsupportedFunction
 from verify.flows.convergence import Converges
 from verify.flows.drift import goes_on
 from verify.flows.elsewhere import misses_from
+from verify.flows.escape import HOW, keeps_off
 from verify.flows.infinitesimal import at_once
 from verify.flows.later import fails_later
 from verify.flows.open_elsewhere import open_set_misses
@@ -93,7 +95,9 @@ def _endless(whole: Obligation, values: Mapping[str, str]) -> Replay:
         return Replay(None, f"cannot be replayed: {error}")
     if goes_on(whole, start, THOROUGH):
         return Replay(True, "still moves on for ever at a constant rate", "exact")
-    return Replay(None, "undecided: the state was not seen to move on for ever")
+    return _kept_off(whole, start) or Replay(
+        None, "undecided: the state was not seen to move on for ever"
+    )
 
 
 def _open(whole: Obligation, numbers: Mapping[str, Any]) -> Replay:
@@ -102,10 +106,13 @@ def _open(whole: Obligation, numbers: Mapping[str, Any]) -> Replay:
     if set(letters) != set(numbers) or any(radius != 0 for _, radius in numbers.values()):
         return Replay(None, "cannot be replayed: it must give every letter an exact number")
     start = {letters[name]: middle for name, (middle, _) in numbers.items()}
-    reason = open_set_misses(whole, start, THOROUGH.bits)
-    if reason is None:
-        return Replay(None, "undecided: no open set of starts was seen to miss the target")
-    return Replay(True, f"still {reason.because}", reason.how)
+    with suppress(UnsupportedFunction):  # no enclosure of such a field
+        reason = open_set_misses(whole, start, THOROUGH.bits)
+        if reason is not None:
+            return Replay(True, f"still {reason.because}", reason.how)
+    return _kept_off(whole, start) or Replay(
+        None, "undecided: no open set of starts was seen to miss the target"
+    )
 
 
 def _moving(whole: Obligation, numbers: Mapping[str, Any], stands: Replay) -> Replay:
@@ -116,10 +123,19 @@ def _moving(whole: Obligation, numbers: Mapping[str, Any], stands: Replay) -> Re
     start = {letters[name]: middle for name, (middle, _) in numbers.items()}
     if not _admissible(whole, start):
         return stands
-    reason = misses_from(whole, start, THOROUGH)
-    if reason is None:
-        return Replay(None, "undecided: the start was not seen to miss the target")
-    return Replay(True, f"still {reason.because}", reason.how)
+    with suppress(UnsupportedFunction):  # no enclosure of such a field
+        reason = misses_from(whole, start, THOROUGH)
+        if reason is not None:
+            return Replay(True, f"still {reason.because}", reason.how)
+    return _kept_off(whole, start) or Replay(
+        None, "undecided: the start was not seen to miss the target"
+    )
+
+
+def _kept_off(whole: Obligation, start: Mapping[Any, Any]) -> Replay | None:
+    """Return the replay of a start around which the flow keeps a region off the target."""
+    region = keeps_off(whole, start, THOROUGH) if _admissible(whole, start) else None
+    return None if region is None else Replay(True, f"still stays where {region}", HOW)
 
 
 def _admissible(whole: Obligation, start: Mapping[Any, Any]) -> bool:
