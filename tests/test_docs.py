@@ -64,6 +64,9 @@ def test_the_site_builds_without_a_warning_and_loads_nothing(record, tmp_path, m
     assert "euler.three_fates.literal" in findings
     assert "h = 1, lambda = -2" in findings
     assert "<math" in findings
+    assert "h and λ are real." in findings
+    assert "AI is Dumb. Here&#39;s the Proof</a>" in findings.replace("&#x27;", "&#39;")
+    assert not list((tmp_path / "site").rglob("*.pyc"))
     assert "def exceptional_angle" not in findings
     assert "exceptional_angle" in (tmp_path / "site" / "reference.html").read_text()
 

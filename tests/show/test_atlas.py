@@ -9,10 +9,14 @@ from urllib.parse import unquote
 
 import pytest
 
+import verify
 from tests.show.atlas_samples import HOSTILE, entry, hostile, made_up, real
+from verify import Claim, Control, Lt, complex_number, inner, matrix, size, tokens, total
 from verify.errors import SelectionError
+from verify.notation import index, weights
 from verify.run.snapshots import of_record
 from verify.show.atlas import write_atlas
+from verify.show.atlas.details import letters
 from verify.show.atlas.folders import MARK
 from verify.show.atlas.leaves import MEANINGS
 
@@ -108,6 +112,20 @@ def test_a_page_says_what_its_verdict_means_and_how_to_have_it_again(atlas: Path
     assert MEANINGS["refuted"] in page
     assert "verify run euler.three_fates.literal --quick" in page
     assert "h and λ are real." in page
+
+
+def test_every_letter_is_told() -> None:
+    n, count = size("n m")
+    z, i = complex_number("z"), index("i")
+    x, a, A = tokens("x", count, n), weights("a", count), matrix("A", n)
+    twin = (Control("it is 1", Lt(abs(z), 1)),)
+    says = Lt(total(a[i] * inner(x[i], A * x[1]), i), abs(z))
+    assert letters(Claim(says=says, controls=twin)) == (
+        "A is a matrix of n × n numbers; a is real for each index; m and n are sizes: "
+        "1, 2, 3, …; x is a vector of n numbers for each index; z is complex."
+    )
+    many = sum(verify.real("y_1:13"))
+    assert letters(Claim(says=Lt(many, 1), controls=twin)) == "y₁, y₂, … and y₁₂ are real."
 
 
 def test_a_claim_shows_what_repairs_it(atlas: Path) -> None:

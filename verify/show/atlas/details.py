@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import functools
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -18,6 +19,7 @@ from verify.kinds import Quantity
 from verify.notation import is_complex, is_real, is_size
 from verify.show.statements import latex
 from verify.symbolic.arrays import Letter
+from verify.symbolic.sums import Token, Weight
 
 
 @dataclass(frozen=True)
@@ -51,6 +53,7 @@ class Detail:
     native: bool = True  # it ships with the program, which finds it without its file's name
 
 
+_DIGITS = re.compile(r"([0-9]+)")
 _MOST = 8  # letters of one kind that are all named
 _SIGNS = {"==": "=", "<=": r"\leq", ">=": r"\geq"}
 
@@ -109,20 +112,20 @@ def _members(subject: Any) -> tuple[str, ...]:
 def letters(claim: Claim) -> str:
     """Return what the letters of a claim stand for, as a sentence; "" when it has none.
 
-    >>> from verify import Claim, Lt, norm, real, size, vector
-    >>> letters(Claim(says=Lt(real("h"), norm(vector("x", size("n"))))))
-    'h is real; n is a size: 1, 2, 3, …; x is a vector of n numbers.'
+    That is "h and λ are real; n is a size: 1, 2, 3, …; x is a vector of n numbers.".
     """
     trees = (claim.statement, *(one.says for one in claim.given), *claim.where.values())
-    nodes = {node for tree in trees for node in sympy.preorder_traversal(tree)}
+    nodes = (node for tree in trees for node in sympy.preorder_traversal(tree))
+    arrays = {node for node in nodes if isinstance(node, Letter | Token | Weight)}
     free = {letter for tree in trees for letter in tree.free_symbols} - set(claim.where)
     groups: dict[str, list[str]] = {}
-    for letter in sorted(free | {one for one in nodes if isinstance(one, Letter)}, key=str):
-        kind = _kind(letter)
-        if kind:
-            groups.setdefault(kind, []).append(_unicode(letter))
-    told = [_told(names, *kind.split("|")) for kind, names in groups.items()]
-    return f"{'; '.join(told)}." if told else ""
+    for letter in sorted(free | arrays, key=_natural):
+        name, named = _name(letter), groups.setdefault(_kind(letter), [])
+        if name not in named:  # x_i and x_j are of one family
+            named.append(name)
+    groups.pop("", None)
+    told = "; ".join(_told(names, *kind.split("|")) for kind, names in groups.items())
+    return told and (told if told.endswith("…") else f"{told}.")
 
 
 def _kind(letter: Any) -> str:
@@ -132,11 +135,27 @@ def _kind(letter: Any) -> str:
         if columns == "1":
             return f"a vector|vectors| of {rows} numbers"
         return f"a matrix|matrices| of {rows} × {columns} numbers"
+    if isinstance(letter, Token):
+        return f"a vector|vectors| of {_unicode(letter.shape[0])} numbers for each index"
+    if isinstance(letter, Weight):
+        return "real|real| for each index"
     if is_real(letter):
         return "real|real|"
     if is_complex(letter):
         return "complex|complex|"
     return "a size|sizes|: 1, 2, 3, …" if is_size(letter) else ""
+
+
+def _natural(letter: Any) -> list[tuple[int, str]]:
+    """Return a sorting key that puts y_2 before y_10."""
+    return [
+        (int(part), "") if part.isdigit() else (-1, part) for part in _DIGITS.split(str(letter))
+    ]
+
+
+def _name(letter: Any) -> str:
+    families = isinstance(letter, Token | Weight)
+    return _unicode(sympy.Symbol(letter.args[0].name) if families else letter)
 
 
 def _told(names: list[str], one: str, several: str, more: str) -> str:
