@@ -31,7 +31,7 @@ class Log:
     whole: Obligation
     bits: int
     trials: dict[Any, Trial] = field(default_factory=dict)
-    rough: dict[Any, int] = field(default_factory=dict)  # irrational points tried, a chart
+    rough: dict[Any, dict[Any, Any]] = field(default_factory=dict)  # irrational points
     swept: int = 0  # float points
     floor: float = np.inf  # the smallest float margin at an admissible point
     worst: Worst | None = None
@@ -78,12 +78,15 @@ class Log:
         """Return the trial of a point of a chart, `None` where it is no real point.
 
         Points with irrational coordinates cost a hundred times more, so only the first
-        `most_rough` of a chart are tried.
+        `most_rough` of a chart are tried; what was tried is known when asked again.
         """
         point = chart.spread(values, rational=True)
-        if point is None and self.rough.get(chart.letters, 0) < self.most_rough:
-            self.rough[chart.letters] = self.rough.get(chart.letters, 0) + 1
-            point = chart.spread(values)
+        if point is None:
+            rough = self.rough.setdefault(chart.letters, {})
+            key = chart.meanings, frozenset(values.items())
+            if key not in rough and len(rough) < self.most_rough:
+                rough[key] = chart.spread(values)
+            point = rough.get(key)
         return None if point is None else self.replay(point)
 
     @property
