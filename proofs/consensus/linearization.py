@@ -102,7 +102,7 @@ at_consensus = Claim(
             same(moved, exp(inner(y, P * y)) * total(d[j], j)),
         ),
     ),
-    sizes={n: (2,), count: (1,)},
+    sizes={n: (2,), count: (1, 2)},
     remark="The slope of Zᵢ ẏᵢ; what P does to the weights is multiplied by yⱼ - yᵢ = 0.",
 )
 
