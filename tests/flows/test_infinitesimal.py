@@ -1,6 +1,7 @@
 """What holds along a flow, and what only seems to."""
 
 import pytest
+import sympy
 from sympy import Rational, cos, exp, sin, sqrt
 
 from verify import (
@@ -132,3 +133,20 @@ def test_a_bowl_of_an_energy_that_never_grows_is_kept():
     pendulum = Flow({x: y, y: -sin(x) - y})
     low = Lt(y**2 / 2 + 1 - cos(x), 2)
     assert verdict_of(always(low, pendulum), low).verdict is Verdict.PROVED
+
+
+def test_a_sentence_about_a_quantity_prints_as_it_was_said_until_it_is_changed():
+    flow = Flow({x: -x})
+    grows = never_grows(x**2, flow)
+    assert plain_lines(grows) == ["2", "x", "never grows along", "x' = -x"]
+    assert r"\text{never grows along}" in sympy.latex(grows)
+    assert "is at most exp(-2⋅t) times its start along" in plain_lines(decays(x**2, 2, flow))
+    assert "e^{- 2 t}" in sympy.latex(decays(x**2, 2, flow))
+    for other in (grows.backwards(), grows.over(Lt(x, 0)), always(grows.condition, flow)):
+        assert "at all times along" in plain_lines(other)
+    assert grows == always(grows.condition, flow)  # the sentence is no part of it
+    assert str(grows) == str(always(grows.condition, flow))
+
+
+def plain_lines(says):
+    return [line.strip() for line in sympy.pretty(says, use_unicode=True).split("\n")]

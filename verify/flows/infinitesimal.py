@@ -361,7 +361,7 @@ def _told(parts: list[Part], obligation: Obligation) -> Evidence:
     refuted = worst.verdict is Verdict.REFUTED
     because = f"{worst.name}: {worst.because}"
     if worst.verdict >= Verdict.CERTIFIED:
-        because = "; ".join(f"{part.name}: {part.verdict}" for part in parts)
+        because = "; ".join(f"{part.name}: {part.because}" for part in parts)
     verdict = worst.verdict
     if Verdict.VACUOUS <= verdict <= Verdict.SUPPORTED and not refuted:
         # Points that hold, one by one, say nothing of a trajectory between them.

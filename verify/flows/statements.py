@@ -26,6 +26,7 @@ from verify.flows.kinks import unless_crossing
 from verify.kinds import Kind, Modal
 from verify.logic import Eq, Le, by_name, normal, relations, sign_of
 from verify.symbolic.cancelled import cancelled, guarded
+from verify.symbolic.texts import typeset
 
 
 class AlongFlow(Modal):
@@ -57,16 +58,28 @@ class Always(AlongFlow):
     """At every time of every trajectory that starts as assumed, the condition holds."""
 
     kind = Kind.ALONG_A_FLOW
+    said: tuple[Any, Any] | None = None  # for readers only: a quantity, and what bounds it
 
     def _sympystr(self, printer: Any) -> str:
         return f"always {printer._print(self.condition)} along {system(self, printer)}"
 
     def _latex(self, printer: Any) -> str:
         where = system(self, printer, "{}' = {}", r",\ ")
-        return rf"{printer._print(self.condition)}\ \text{{at all times along}}\ {where}"
+        shown, bound = self.said or (self.condition, None)
+        if bound is not None:
+            within = rf"\text{{is at most}}\ {printer._print(bound)}"
+            return (
+                rf"{printer._print(shown)}\ {within}\ \text{{times its start along}}\ {where}"
+            )
+        words = "never grows along" if self.said else "at all times along"
+        return rf"{printer._print(shown)}\ \text{{{words}}}\ {where}"
 
     def _pretty(self, printer: Any) -> Any:
-        return stacked(self, printer, "at all times along")
+        shown, bound = self.said or (self.condition, None)
+        words = "never grows along" if self.said else "at all times along"
+        if bound is not None:
+            words = typeset(f"is at most {bound} times its start along")
+        return stacked(self, printer, words, shown)
 
 
 class Tends(AlongFlow):
@@ -144,7 +157,8 @@ def never_grows(quantity: Any, flow: Flow) -> Always:
     Where a trajectory crosses a kink of it, as |x| has one, nothing is asked of its rate.
     """
     _check_steady(quantity, "never_grows", flow)
-    return always(_with_value(quantity, Le(flow.rate(quantity), 0), flow), flow)
+    says = always(_with_value(quantity, Le(flow.rate(quantity), 0), flow), flow)
+    return _said(says, quantity)
 
 
 def decays(quantity: Any, rate: Any, flow: Flow) -> Always:
@@ -163,7 +177,8 @@ def decays(quantity: Any, rate: Any, flow: Flow) -> Always:
         )
     _check_steady(quantity, "decays", flow)
     slower = Le(flow.rate(quantity), -rate * sympy.sympify(quantity))
-    return always(_with_value(quantity, slower, flow), flow)
+    bound = sympy.exp(-sympy.sympify(rate) * sympy.Symbol("t"))
+    return _said(always(_with_value(quantity, slower, flow), flow), quantity, bound)
 
 
 def tends(
@@ -203,6 +218,15 @@ def almost_all_tend(condition: Boolean, flow: Flow, lyapunov: Any = None) -> Alm
     `lyapunov` are as for `tends`. Raises `ClaimError` for another condition.
     """
     return AlmostAllTend(*_limit(condition, flow, lyapunov, "almost_all_tend"))
+
+
+def _said(says: Always, quantity: Any, bound: Any = None) -> Always:
+    """Return a statement that prints as the sentence it was made from.
+
+    The sentence is no part of what is stated: a statement made of it by any change has none.
+    """
+    says.said = (sympy.sympify(quantity), bound)
+    return says
 
 
 def _with_value(quantity: Any, here: Boolean, flow: Flow) -> Boolean:
@@ -301,9 +325,10 @@ def system(says: AlongFlow, printer: Any, form: str = "{}' = {}", between: str =
     return between.join([*rows, *(f"any {u}" for u in free)])
 
 
-def stacked(says: AlongFlow, printer: Any, words: str) -> Any:
-    """Return the condition with the equations below it, each on lines of its own."""
-    rows = [*str(printer._print(says.condition)).split("\n"), words]
+def stacked(says: AlongFlow, printer: Any, words: str, shown: Any = None) -> Any:
+    """Return the condition, or what is `shown` for it, with the equations on lines below it."""
+    told = says.condition if shown is None else shown
+    rows = [*str(printer._print(told)).split("\n"), words]
     for x, rate in says.flow.field:
         left = prettyForm(f"  {printer._print(x)}' = ")
         rows += str(prettyForm(*left.right(printer._print(rate)))).split("\n")
