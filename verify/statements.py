@@ -97,10 +97,10 @@ def check_names(trees: Iterable[Boolean]) -> None:
             raise ClaimError(
                 f"{letter.name} names two letters of different kinds. Give each its own name."
             )
-        if "[" in letter.name or " " in letter.name:
+        if not letter.name or any(c in "[|" or c.isspace() for c in letter.name):
             raise ClaimError(
                 f"{letter.name!r} is how a coordinate or a part of another letter is written. "
-                "Give the letter a name without brackets and spaces."
+                "Give the letter a name without brackets and spaces, and without bars."
             )
 
 

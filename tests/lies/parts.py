@@ -147,6 +147,12 @@ LIES = (
         earns=SUPPORTED,
     ),
     lie(
+        "a logarithm of 0 that cancels once the number is split",
+        says(Eq(sqrt(z), sqrt(z).rewrite(exp))),
+        says(Eq(sqrt(z), sqrt(z).rewrite(exp)), Ne(z, 0)),
+        earns=SUPPORTED,
+    ),
+    lie(
         "an imaginary part of what has none at 0",
         says(Eq(im(1 / z) * Abs(z) ** 2, -im(z))),
         says(Eq(im(1 / z) * Abs(z) ** 2, -im(z)), Ne(z, 0)),

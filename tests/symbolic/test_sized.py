@@ -183,3 +183,9 @@ def test_a_denominator_that_stays_or_is_positive_adds_nothing() -> None:
         Eq(total(w[i], i) / total(w[j], j) ** 2, h),
     ):
         assert isinstance(at_sizes(Obligation(says), {many: 2}).says, sympy.Equality)
+
+
+def test_a_vector_is_not_called_as_a_number_is():
+    says = Eq(norm(vector("x", n)), real("x"))
+    with pytest.raises(ClaimError, match="x names two different things"):
+        at_sizes(Obligation(says), {n: 1})

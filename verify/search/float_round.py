@@ -21,8 +21,9 @@ from verify.search.draws import floats
 from verify.search.ensemble_draws import with_float_draws
 from verify.search.gauge import Gauge, View
 from verify.search.log import Log
-from verify.search.problem import Problem, names
+from verify.search.problem import Problem, has_equation, names
 from verify.search.rational import floats_at, point_of, roundings
+from verify.search.trial import decided
 from verify.verdict import Truth
 
 Array = npt.NDArray[np.float64]
@@ -163,7 +164,8 @@ def _note_unreplayed(
     answer = log.replay_on(chart, values)
     margin = one.margin[0]
     if answer is None or answer.premises is Truth.FALSE:
-        unresolved = bool(chart.left) and margin < -_CLEAR
+        near = bool(chart.left) and margin < -_CLEAR
+        unresolved = near and not _is_excluded(chart.spread(values), log)
     else:
         unknown = Truth.UNKNOWN in (answer.premises, answer.statement)
         clear = margin < -1e3 * one.noise[0]
@@ -172,6 +174,14 @@ def _note_unreplayed(
         spread = chart.spread(values) or values
         shown = ", ".join(f"{k} = {v}" for k, v in names(_short(spread)).items())
         log.float_only = f"{shown} (margin {margin:.3g})"
+
+
+def _is_excluded(point: Mapping[sympy.Symbol, Any] | None, log: Log) -> bool:
+    """Tell whether a premise without an equation, which has no width, fails at a point."""
+    plain = [p.says for p in log.whole.given if not has_equation(p.says)]
+    return point is not None and any(
+        decided(says, point, log.bits).truth is Truth.FALSE for says in plain
+    )
 
 
 def _short(point: Mapping[sympy.Symbol, Any]) -> dict[sympy.Symbol, Any]:

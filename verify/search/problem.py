@@ -11,10 +11,11 @@ from typing import Any
 import sympy
 from sympy.logic.boolalg import Boolean
 
-from verify.logic import Eq, denied, normal, rebuild, relations, replaced, sign_of
+from verify.logic import Eq, denied, normal, relations, sign_of
 from verify.notation import is_complex
 from verify.obligation import Obligation
 from verify.search.charts import Chart, charts, inside
+from verify.symbolic.cancelled import written_out
 from verify.symbolic.realify import realify
 
 MOST_SOLVED = 4
@@ -73,12 +74,8 @@ def real_letters(obligation: Obligation) -> Obligation:
     if not left:
         return split
     parts = {z: _part("Re", z) + sympy.I * _part("Im", z) for z in left}
-
-    def put_in(side: Any) -> Any:
-        return replaced(side, parts)
-
-    given = tuple(replace(p, says=rebuild(p.says, put_in)) for p in split.given)
-    return replace(split, says=rebuild(split.says, put_in), given=given)
+    given = tuple(replace(p, says=written_out(p.says, parts, True)) for p in split.given)
+    return replace(split, says=written_out(split.says, parts), given=given)
 
 
 def _part(which: str, letter: sympy.Symbol) -> sympy.Symbol:

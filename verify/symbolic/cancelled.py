@@ -15,7 +15,7 @@ from sympy.core.relational import Relational
 from sympy.logic.boolalg import Boolean
 
 from verify.kinds import Modal
-from verify.logic import And, Eq, Gt, Or, combine, denied, rebuild, replaced, sign_of
+from verify.logic import And, Eq, Gt, Or, combine, denied, rebuild, replaced, sides, sign_of
 from verify.symbolic.matrix_functions import Determinant, Inverse
 
 Meanings = Mapping[sympy.Symbol, Any]
@@ -140,6 +140,8 @@ def lost_by(whole: Any, where: Meanings) -> list[Any]:
     So q log x no longer demands a positive x with q = 0, and q x no longer demands x ≠ 0 with
     q = 1/x. Each is an expression that has to have a value, and need not.
     """
+    if isinstance(whole, Boolean):  # SymPy would evaluate it, and with it all that it demands
+        whole = sympy.Tuple(*sides(whole))
     parts, open_ = [whole], whole.free_symbols & where.keys()
     used: set[sympy.Symbol] = set()
     while open_:
@@ -175,9 +177,8 @@ def has_value(demand: Any) -> Boolean:
 
     Its margin is 1 all over: it does not draw a search to itself.
     """
-    if all(letter.is_real for letter in demand.free_symbols):
-        return Gt(demand + 1, demand)
-    return Eq(demand, demand)
+    plain = not demand.has(sympy.I) and all(x.is_real for x in demand.free_symbols)
+    return Gt(demand + 1, demand) if plain else Eq(demand, demand)
 
 
 def demands(tree: Any) -> set[Any]:

@@ -90,6 +90,8 @@ def check_names(obligation: Obligation) -> None:
     for atom in (atom for tree in trees for atom in abstract_atoms(tree)):
         if isinstance(atom, Letter | Token | Weight):
             kinds.setdefault(atom.name, set()).add(_kind(atom))
+    for letter in obligation.letters():
+        kinds.setdefault(letter.name, set()).add(letter)
     twice = sorted(name for name, several in kinds.items() if len(several) > 1)
     if twice:
         raise ClaimError(f"{twice[0]} names two different things. Give each its own name.")
