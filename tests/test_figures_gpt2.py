@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from matplotlib.figure import Figure
 
 from proofs.gpt2 import figures
 
@@ -38,6 +39,16 @@ def test_every_picture_of_a_tiny_network_has_its_numbers(here):
     assert (energies >= 0).all()
     assert (energies <= 2).all()
     assert tables[0]["E absolute"] != tables[0]["E"]
+
+
+def test_passes_are_counted_in_whole_numbers():
+    values = [1.0] * 21
+    columns = {"pass": list(range(21)), "E": values, "prompt": ["1"] * 21}
+    columns |= {"E absolute": values, "longest token": values}
+    for draw in (figures.draw_passes, figures.draw_prompts):
+        figure = Figure(figsize=(3, 3))
+        draw(figure, columns)
+        assert all(tick == int(tick) for tick in figure.axes[-1].get_xticks())
 
 
 def test_an_interrupted_run_goes_on_with_the_same_numbers(here, monkeypatch):

@@ -113,6 +113,7 @@ def draw_passes(figure, columns):
     below.plot(columns["pass"], columns["longest token"], color=INK["gray"])
     below.set_ylabel("longest token")
     below.set_xlabel("passes")
+    below.locator_params(axis="x", integer=True)
 
 
 def draw_prompts(figure, columns):
@@ -124,6 +125,7 @@ def draw_prompts(figure, columns):
         mine = prompt == k
         axes.plot(number[mine], values[mine], line, color=INK[color], label=f"prompt {k}")
     axes.set_xlabel("passes")
+    axes.locator_params(axis="x", integer=True)
     axes.set_ylabel("E")
     axes.set_ylim(bottom=min(0.0, float(values.min())))
     axes.legend(ncols=2)
