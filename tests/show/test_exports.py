@@ -20,7 +20,7 @@ def test_the_table_has_a_row_for_each_checked_claim() -> None:
     record, _ = real()
     checked = [one for one in record["claims"] if one["attempted"]]
     table = latex_table(record)
-    assert table.count(r"\\") == len(checked) + 1
+    assert table.count(r"\texttt{euler.") == len(checked)
     assert r"\texttt{euler.\allowbreak{}three\_fates.\allowbreak{}literal}" in table
     assert r"\cite{curse-of-euler}" in table
     assert "h = 1, lambda = -2" in table
@@ -34,6 +34,38 @@ def test_no_string_of_a_claim_is_a_command_of_latex() -> None:
     assert r"\textbackslash{}input\{h\}" in table
 
 
+def test_the_table_states_each_claim_and_marks_what_was_not_expected() -> None:
+    table = latex_table(made_up(entry("a.b", statement="x \\leq 1"), entry("a.c")))
+    assert r"{$\displaystyle x \leq 1$} \\[1ex]" in table
+    assert "textbf" not in table
+    lost = latex_table(made_up(entry("a.b", verdict="refuted", met=False)))
+    assert r"\textbf{refuted}, not proved" in lost
+
+
+@pytest.mark.parametrize(
+    "formula",
+    [
+        r"\input{/etc/passwd}",
+        r"x$ \par $y",
+        r"} x {",
+        r"x & y",
+        r"x \\ y",
+        r"\begin{cases} a & b $ \\ c \end{cases}",
+        "^^5cinput{h}",
+        "x" * 601,
+    ],
+)
+def test_a_statement_that_could_do_more_than_show_is_left_out(formula: str) -> None:
+    table = latex_table(made_up(entry("a.b", statement=formula)))
+    assert formula not in table
+    assert "left out" in table
+
+
+def test_a_statement_by_cases_is_shown() -> None:
+    cases = r"\begin{cases} 1 & \text{for}\: x > 0 \\0 & \text{otherwise} \end{cases}"
+    assert cases in latex_table(made_up(entry("a.b", statement=cases)))
+
+
 def test_a_key_of_a_source_holds_nothing_but_a_key() -> None:
     told = entry("a.b", source={"key": r"k}\input{x", "where": "Lemma"})
     assert r"\cite{kinputx}" in latex_table(made_up(told))
@@ -42,7 +74,7 @@ def test_a_key_of_a_source_holds_nothing_but_a_key() -> None:
 @pytest.mark.skipif(not shutil.which("pdflatex"), reason="no LaTeX is installed")
 def test_latex_takes_the_table(tmp_path: Path) -> None:
     told = entry("a.b", scope=SPECIAL, source={"key": "k", "where": SPECIAL})
-    head = r"\documentclass{article}\usepackage{longtable}\begin{document}"
+    head = r"\documentclass{article}\usepackage{longtable,amsmath}\begin{document}"
     text = f"{head}\n{latex_table(made_up(told))}\n\\end{{document}}"
     (tmp_path / "a.tex").write_text(text)
     command = ["pdflatex", "-interaction=batchmode", "-halt-on-error", "a.tex"]

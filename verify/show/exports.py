@@ -16,6 +16,7 @@ from verify.discover import Found
 from verify.errors import SelectionError
 from verify.run.compare import Snapshot, differences, passed_over, rewritten
 from verify.run.snapshots import of_record
+from verify.show.appendix import latex_table
 from verify.show.words import shorten
 from verify.verdict import Verdict
 
@@ -43,26 +44,6 @@ def export(
     except (KeyError, TypeError, AttributeError) as error:
         text = f"{type(error).__name__}: {error}"
         raise SelectionError(f"the record cannot be read ({text}).") from None
-
-
-def latex_table(record: Record) -> str:
-    """Return a table of all checked claims, for a document that loads longtable and amssymb.
-
-    Each source is cited by its key; `bibtex` gives the entries.
-    """
-    rows = [_latex_row(entry) for entry in record["claims"] if entry["attempted"]]
-    head = r"Claim & Place & Reading & Verdict & Scope or witness \\"
-    return "\n".join(
-        [
-            f"% Written by flowproof {_tex(record['version'])}, seed {record['seed']}.",
-            r"\begin{longtable}{@{}p{.26\linewidth}p{.22\linewidth}llp{.24\linewidth}@{}}",
-            rf"\hline {head} \hline \endhead",
-            *rows,
-            r"\hline",
-            r"\end{longtable}",
-            "",
-        ]
-    )
 
 
 def bibtex(record: Record, found: Iterable[Found] = ()) -> str:
@@ -102,34 +83,6 @@ def markdown(record: Record, former: Snapshot | None = None) -> str:
     if former is not None and (changes := list(_changes(record, former))):
         lines += ["", f"#### Since {_md(former.name)}", "", *changes]
     return "\n".join([*lines, ""])
-
-
-def _latex_row(entry: Mapping[str, Any]) -> str:
-    source = entry["source"]
-    if source:
-        place = rf"{_tex(source['where'])} \cite{{{_key(source['key'])}}}"
-    else:  # a claim of one's own: the file that states it
-        place = rf"\texttt{{{_tex(entry['id'].rpartition('.')[0])}}}"
-    values = entry["witness"] if entry["verdict"] == "refuted" else None
-    why = ", ".join(f"{k} = {v}" for k, v in values.items()) if values else entry["scope"]
-    name = _tex(entry["id"]).replace(".", r".\allowbreak{}")
-    cells = [rf"\texttt{{{name}}}", place, entry["reading"] or "", entry["verdict"]]
-    return " & ".join([*cells[:2], *map(_tex, cells[2:]), _tex(shorten(why, 120))]) + r" \\"
-
-
-_TEX = {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
-_TEX |= {"<": r"\textless{}", ">": r"\textgreater{}", "|": r"\textbar{}"}
-_TEX |= {sign: f"\\{sign}" for sign in "{}$&#%_"}
-
-
-def _tex(text: object) -> str:
-    """Return a text as LaTeX shows it, on one line."""
-    return "".join(_TEX.get(sign, sign) for sign in " ".join(str(text).split()))
-
-
-def _key(text: str) -> str:
-    """Return a BibTeX key; what no key can hold is left out."""
-    return re.sub(r"[^\w:.+/-]", "", text)
 
 
 def _entry(key: str, fields: Mapping[str, str]) -> str:
