@@ -2,6 +2,7 @@
 
 import json
 import sqlite3
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,9 @@ import pytest
 
 from tests.test_cli import ALL_MET, verify
 from tests.test_cli import write as write  # a fixture
+from verify.discover import discover
+from verify.run.replay import replay_apart
+from verify.run.workers import Limits
 
 
 def test_a_file_that_cannot_be_written_costs_itself_and_no_verdict(write: Any) -> None:
@@ -186,3 +190,51 @@ def test_a_ledger_that_somebody_else_filled_is_one_line(write: Any) -> None:
             assert "not written by this program" in done.stderr
             assert done.stderr.count("\n") == 1
     assert "3 as expected" in verify("run", "mine.py", "--resume").stdout
+
+
+ABSTRACT = """
+from verify import Claim, Control, Iff, Le, inner, norm, refuted, size, vector
+n = size("n")
+x, f = vector("x f", n)
+longer = Control("longer", Le(norm(x), norm(f)))
+inward = Claim(
+    says=Iff(Le(norm(x + f), norm(x)), Le(inner(x, f), 0)), expects=refuted, controls=(longer,)
+)
+"""
+
+
+def record_of(size: str) -> dict[str, Any]:
+    row = {
+        "verdict": "refuted",
+        "witness": {"x[1]": "1", "f[1]": "-7"},
+        "witness_details": {"size": size},
+    }
+    line = {**LINE, "id": "abstract.inward", "evidence": [row], "controls": [], "ablation": []}
+    return {"claims": [line]}
+
+
+def test_a_witness_of_endless_size_is_cut_off(tmp_path: Path) -> None:
+    (tmp_path / "abstract.py").write_text(ABSTRACT)
+    found = discover([str(tmp_path / "abstract.py")])
+    (answer,) = replay_apart(record_of("n = 1"), found)
+    assert answer.breaks
+    (answer,) = replay_apart(record_of("n = 1000000000"), found, Limits(1.0, 0.5))
+    assert answer.breaks is None
+    assert "limit" in answer.because
+    (answer,) = replay_apart(record_of("n = 1"), replace(found, found=()))
+    assert answer.breaks is None
+    assert "not named" in answer.because
+
+
+def test_a_replay_that_raises_tells_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*arguments: Any) -> None:
+        raise ValueError("too many digits")
+
+    (tmp_path / "abstract.py").write_text(ABSTRACT)
+    monkeypatch.setattr("verify.run.replay._replayed", fail)
+    found = discover([str(tmp_path / "abstract.py")])
+    (answer,) = replay_apart(record_of("n = 1"), found)
+    assert answer.breaks is None
+    assert "too many digits" in answer.because

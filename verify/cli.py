@@ -221,15 +221,15 @@ def replay_command(
     """
     with usage():
         from verify.discover import named
-        from verify.run.replay import replay_record
+        from verify.run.replay import replay_apart
         from verify.run.snapshots import of_record, read_record
         from verify.show.replays import print_replays
 
         record = read_record(file)
         ids = of_record(record, str(file)).entries
         if select:
-            found = _discover(select).found
-            asked = {item.id for item in found}
+            found = _discover(select)
+            asked = {item.id for item in found.found}
             chosen = [entry for entry in record["claims"] if entry["id"] in asked]
             if not chosen:
                 fail(
@@ -238,8 +238,8 @@ def replay_command(
                 )
             record = {**record, "claims": chosen}
         else:
-            found = named(ids).found
-        rows = list(replay_record(record, found))
+            found = named(ids)
+        rows = list(replay_apart(record, found))
     print_replays(screen(), rows)
     raise typer.Exit(0 if all(row.breaks for row in rows) else 1)
 

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
 from verify.claim import Claim, Family
-from verify.discover import Found, Subject
+from verify.discover import Discovery, Found, Subject
+from verify.effort import THOROUGH, Effort
 from verify.errors import SelectionError
 from verify.kinds import Modal, Quantity
 from verify.logic import denied
 from verify.obligation import Obligation, Premise
 from verify.run.digest import digest
 from verify.run.plain import within
+from verify.run.session import load_engine
+from verify.run.staff import again
+from verify.run.workers import USUAL, Answer, Assignment, Limits, work_on
 
 NOT_NAMED = "not looked at, for the file was not named"
 
@@ -38,15 +43,52 @@ def replay_record(record: Mapping[str, Any], found: Iterable[Found]) -> Iterator
     """
     known = {item.id: item.subject for item in found}
     for entry, witnesses in _read(record):
-        name = entry.id
-        if name not in known:
-            for about, _, row in witnesses:
-                yield Replayed(name, about, _values(row), None, NOT_NAMED)
-            continue
-        changed = " (the claim has changed since)" * (digest(known[name]) != entry.digest)
-        for about, kind, row in witnesses:
-            breaks, because = _replayed(known[name], kind, row)
-            yield Replayed(name, about, _values(row), breaks, because + changed)
+        if entry.id in known:
+            yield from _of_claim(known[entry.id], THOROUGH, entry, witnesses)
+        else:
+            yield from _unknown(entry, witnesses, NOT_NAMED)
+
+
+def replay_apart(
+    record: Mapping[str, Any], discovery: Discovery, limits: Limits = USUAL
+) -> Iterator[Replayed]:
+    """Yield what `replay_record` does, each claim replayed in a process under limits.
+
+    A record may ask for any size and any number of draws.
+    """
+    told, known = _read(record), {item.id: item for item in discovery.found}
+    here = [(entry, witnesses) for entry, witnesses in told if entry.id in known]
+    found = tuple(known[entry.id] for entry, _ in here)
+    load_engine()
+    answers = work_on(
+        [item.subject for item in found],
+        Assignment(_of_claim, THOROUGH, limits, more=here),
+        os.cpu_count() or 1,
+        again(replace(discovery, found=found)),
+    )
+    if None in answers:
+        raise KeyboardInterrupt
+    by_id = {item.id: answer for item, answer in zip(found, answers, strict=True)}
+    for entry, witnesses in told:
+        answer = by_id.get(entry.id) or Answer(failure=NOT_NAMED)
+        yield from answer.value or _unknown(entry, witnesses, answer.failure)
+
+
+def _of_claim(
+    subject: Subject, effort: Effort, entry: _Entry, witnesses: Witnesses
+) -> list[Replayed]:
+    """Return what becomes of the witnesses of one claim; no effort bounds a replay."""
+    changed = " (the claim has changed since)" * (digest(subject) != entry.digest)
+    rows = []
+    for about, kind, row in witnesses:
+        breaks, because = _replayed(subject, kind, row)
+        rows.append(Replayed(entry.id, about, _values(row), breaks, because + changed))
+    return rows
+
+
+def _unknown(entry: _Entry, witnesses: Witnesses, because: str) -> Iterator[Replayed]:
+    for about, _, row in witnesses:
+        yield Replayed(entry.id, about, _values(row), None, because)
 
 
 @dataclass(frozen=True)
