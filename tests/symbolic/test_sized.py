@@ -185,7 +185,5 @@ def test_a_denominator_that_stays_or_is_positive_adds_nothing() -> None:
         assert isinstance(at_sizes(Obligation(says), {many: 2}).says, sympy.Equality)
 
 
-def test_a_vector_is_not_called_as_a_number_is():
-    says = Eq(norm(vector("x", n)), real("x"))
-    with pytest.raises(ClaimError, match="x names two different things"):
-        at_sizes(Obligation(says), {n: 1})
+def test_a_number_is_shown_apart_from_a_family_of_its_name():
+    assert grouped({"w": "2", "w[1]": "0", "w[2]": "1"}) == {"w": "2", "w[]": "(0, 1)"}

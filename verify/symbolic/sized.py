@@ -66,6 +66,8 @@ def grouped(values: Mapping[str, str]) -> dict[str, str]:
     gathered: dict[str, dict[tuple[int, ...], str]] = {}
     for name, value in values.items():
         stem, places = _parsed(name)
+        if places and stem in values:  # a number w beside the numbers w[j]
+            stem = f"{stem}[]"
         gathered.setdefault(stem, {})[places] = value
     return {stem: _shown(entries) for stem, entries in gathered.items()}
 
@@ -90,8 +92,6 @@ def check_names(obligation: Obligation) -> None:
     for atom in (atom for tree in trees for atom in abstract_atoms(tree)):
         if isinstance(atom, Letter | Token | Weight):
             kinds.setdefault(atom.name, set()).add(_kind(atom))
-    for letter in obligation.letters():
-        kinds.setdefault(letter.name, set()).add(letter)
     twice = sorted(name for name, several in kinds.items() if len(several) > 1)
     if twice:
         raise ClaimError(f"{twice[0]} names two different things. Give each its own name.")
