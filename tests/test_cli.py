@@ -307,6 +307,14 @@ def test_ctrl_c_outside_the_work_says_what_is_kept(
     assert "2 claims are kept, and --resume goes on" in done.stderr
 
 
+def test_a_record_can_be_printed_and_is_then_all_of_standard_output(write: Any) -> None:
+    write(ALL_MET)
+    done = verify("run", "mine.py", "--json", "-")
+    assert len(json.loads(done.stdout)["claims"]) == 3
+    assert "3 claims" in done.stderr
+    assert not Path("-").exists()
+
+
 def test_show_prints_statement_evidence_witness_and_twins(write: Any) -> None:
     write(ALL_MET + 'd = claim(Ge(y, 0), "proved", reading="repaired", repairs=a)\n')
     done = verify("show", "mine.py::a")

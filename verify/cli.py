@@ -15,7 +15,7 @@ from verify.environment import SETTINGS
 from verify.figures_command import figures_command
 from verify.model_command import model_command
 from verify.show import signs
-from verify.show.terminal import check_writable, fail, screen, tell, usage
+from verify.show.terminal import STREAM, check_writable, fail, screen, tell, usage
 
 if TYPE_CHECKING:
     from verify.discover import Discovery
@@ -63,7 +63,9 @@ Write = Annotated[
 Baseline = Annotated[
     Path | None, typer.Option(metavar="FILE", help="Exit 1 when a verdict of FILE is lost.")
 ]
-Json = Annotated[Path | None, typer.Option("--json", metavar="FILE", help="Record the run.")]
+Json = Annotated[
+    Path | None, typer.Option("--json", metavar="FILE", help="Record the run; - prints it.")
+]
 Kept = Annotated[
     str,
     typer.Option(
@@ -108,7 +110,7 @@ def run_command(
     """
     begin = time.perf_counter()
     for option, file in (("--json", json), ("--write-baseline", write_baseline)):
-        if file is not None:
+        if file is not None and file != STREAM:
             check_writable(option, file)
     tally: list[str] = []
     with usage(lambda: _interrupted(tally)):
@@ -129,7 +131,7 @@ def run_command(
     lost = write(outcome, json, write_baseline)
     if atlas is not None:
         lost += write_site(outcome, atlas, select or (), former)
-    console = screen()
+    console = screen(errors=STREAM in (json, write_baseline))
     print_run(console, outcome, time.perf_counter() - begin)
     worse = former is not None and print_worse(console, former, outcome)
     for line in lost:

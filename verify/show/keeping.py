@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+import typer
 from rich.console import Console
 
 from verify.errors import FlowproofError
@@ -15,6 +16,7 @@ from verify.run.snapshots import baseline_text, of_record
 from verify.run.whole import write_whole
 from verify.show.differences import print_differences
 from verify.show.record import record
+from verify.show.terminal import STREAM
 
 
 def write(
@@ -36,7 +38,10 @@ def write(
 
 
 def write_text(file: Path, text: str) -> list[str]:
-    """Write a text whole or not at all; return why it could not be, in one line."""
+    """Write a text whole or not at all; return why it could not be. `-` prints it."""
+    if file == STREAM:
+        typer.echo(text, nl=False)
+        return []
     return _lost(file, lambda: write_whole(file, text))
 
 

@@ -14,11 +14,14 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 
-def screen() -> Console:
-    """Return the console of standard output."""
+STREAM = Path("-")  # instead of a file: standard output
+
+
+def screen(errors: bool = False) -> Console:
+    """Return the console of standard output, or of standard error."""
     from rich.console import Console
 
-    return Console(highlight=False)
+    return Console(highlight=False, stderr=errors)
 
 
 def check_writable(option: str, path: Path) -> None:
