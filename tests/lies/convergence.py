@@ -86,7 +86,7 @@ LIES = (
         "what swirls along a circle of rest comes to rest",
         says(converges(swirl, by=gradient(ring, EUCLID))),
         says(converges(downhill(ring), by=gradient(ring, EUCLID))),
-        (Verdict.UNDECIDED,),
+        REFUTED,
     ),
     lie(
         "smooth is enough",
@@ -102,11 +102,13 @@ LIES = (
         "a metric may be indefinite",
         says(converges(downhill(bowl, (1, -1)), by=gradient(bowl, ((1, 0), (0, -1))))),
         says(converges(downhill(bowl, (1, 3)), by=gradient(bowl, ((1, 0), (0, 3))))),
+        REFUTED,
     ),
     lie(
         "a metric may be antisymmetric",
         says(converges(Flow({x: y, y: -x}), by=gradient(square / 2, ((0, 1), (-1, 0))))),
         says(converges(Flow({x: -x, y: -y}), by=gradient(square / 2, EUCLID))),
+        REFUTED,
     ),
     lie(
         "a metric may vanish somewhere",
@@ -117,6 +119,7 @@ LIES = (
         "a potential may fall for ever",
         says(converges(Flow({x: x}), by=gradient(-(x**2) / 2, ((1,),)))),
         says(converges(Flow({x: -x}), by=gradient(x**2 / 2, ((1,),)))),
+        REFUTED,
     ),
     lie(
         "tokens that turn together have come to rest",

@@ -101,7 +101,7 @@ LIES = (
         "a rotation comes to rest",
         says(tends(And(Eq(x, 0), Eq(y, 0)), turn, lyapunov=x**2 + y**2)),
         says(tends(And(Eq(x, 0), Eq(y, 0)), Flow({x: -x - y, y: x - y}), lyapunov=x**2 + y**2)),
-        NOTHING,
+        REFUTED,
         PROVED,
     ),
     lie(
@@ -227,14 +227,14 @@ LIES = (
         "rest that draws in one side is taken for an exception of measure zero",
         says(almost_all_tend(Eq(cos(a), 1), Flow({a: -(sin(2 * a) ** 2)}, angles=(a,)))),
         says(almost_all_tend(Eq(cos(a), 1), pull, lyapunov=1 - cos(a))),
-        NOTHING,
+        REFUTED,
         PROVED,
     ),
     lie(
         "a line of rest is taken for finitely many exceptions",
         says(almost_all_tend(And(Eq(x, 0), Eq(y, 0)), Flow({x: -x, y: 0}), x**2 + y**2)),
         says(almost_all_tend(And(Eq(x, 0), Eq(y, 0)), Flow({x: -x, y: -y}), x**2 + y**2)),
-        NOTHING,
+        REFUTED,
         PROVED,
     ),
     lie(
