@@ -165,7 +165,7 @@ def _bounds(seen: Array) -> Iterator[sympy.Rational]:
 def _around(whole: Obligation, values: Start, region: Relational) -> Iterator[Obligation]:
     """Yield the region as the only premise, and within those about the state."""
     off = Premise("it keeps off the target", region)
-    flow = whole.says.flow  # type: ignore[attr-defined]
+    flow = whole.says.flow
     yield replace(whole, given=(off,))
     state = tuple(
         replace(p, says=rebuild(p.says, lambda side: sympy.sympify(side).xreplace(values)))
