@@ -58,6 +58,7 @@ def test_quantities_print_on_one_line_and_in_latex():
     coin = chance(high, gaussian(1))
     assert plain(Eq(coin, 1)) == "P(high; gaussian(1)) = 1"
     assert latex(coin) == r"\mathbb{P}\left(\text{the number is high}\right)"
+    assert latex(measured(rate) - 1).count(r"\left(\text{") == 1  # what is measured ends there
     assert plain(mean(share, signs(2))) == "E(share; signs(2))"
     assert plain(order_of(exp(tau) - 1, tau)) == "order(exp(tau) - 1, tau)"
     assert plain(measured(rate) ** 2).startswith("measured(rate)")

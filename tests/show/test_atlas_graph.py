@@ -58,3 +58,11 @@ def test_a_claim_that_repairs_two_is_a_twin_of_both() -> None:
 def test_the_same_run_is_drawn_the_same() -> None:
     uses = {"a": [], "b": ["a"], "c": ["a"], "d": ["b", "c"]}
     assert drawn(**uses) == drawn(**dict(reversed(uses.items())))
+
+
+def test_a_label_that_is_cut_keeps_its_end() -> None:
+    long = "a.file_of_a_long_name.the_claim_itself"
+    (node, *_) = drawn(**{long: [], "b": [long]}).nodes
+    assert node.label.startswith("…")
+    assert node.label.endswith(".the_claim_itself")
+    assert len(node.label) == 30

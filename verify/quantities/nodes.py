@@ -152,7 +152,8 @@ class Measured(Quantity):
         return prettyForm(str(self))
 
     def _latex(self, printer: Any, exp: Any = None) -> str:
-        return _power(_text(self.experiment.says), exp)
+        # In brackets: the words may hold signs themselves, as "by yᵀy - 1".
+        return _power(rf"\left({_text(self.experiment.says)}\right)", exp)
 
 
 def chance(happens: Event, law: Law) -> Any:

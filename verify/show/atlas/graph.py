@@ -32,9 +32,9 @@ class Node:
 
     @property
     def label(self) -> str:
-        """Return the end of the id, cut where it does not fit."""
+        """Return the end of the id: what does not fit is cut in front, where others share it."""
         text = ".".join(self.leaf.id.split(".")[-2:])
-        return text if len(text) <= _LETTERS else f"{text[: _LETTERS - 1]}…"
+        return text if len(text) <= _LETTERS else f"…{text[1 - _LETTERS :]}"
 
 
 @dataclass(frozen=True)
