@@ -68,3 +68,10 @@ def test_few_mutants_are_spread_over_the_kinds():
         "a factor 2 on lambda",
         "the sign of lambda",
     ]
+
+
+def test_no_mutant_is_a_multiple_of_what_vanishes():
+    assert names(Eq(h * lam, 0)) == []
+    assert names(Lt(h * lam, 0)) == ["< became >", "the sign of h*lambda"]
+    assert "a factor 2 on h" in names(Eq(h + lam, 0))
+    assert "a factor 2 on h*lambda" in names(Eq(h * lam, 1))

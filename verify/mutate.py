@@ -2,8 +2,9 @@
 
 A checker that passes a claim must not pass its mutants: a sign, a factor 2, a strictness, a
 dropped term, two swapped letters, a converse. No mutant is weaker than its statement by its
-form alone, as <= is weaker than <: it would follow, and could not fall. Some mutants are true
-all the same; those are proved, and do not count against a checker.
+form alone, as <= is weaker than <, or says the same, as 2x = 0 and x = 0 do: it would follow,
+and could not fall. Some mutants are true all the same; those are proved, and do not count
+against a checker.
 """
 
 from __future__ import annotations
@@ -104,13 +105,13 @@ def _of_relation(node: Relational, place: int) -> Iterator[tuple[str, Mutant]]:
         if sign in table:
             name = f"{sign} became {table[sign]}"
             yield kind, Mutant(name, relation(left, table[sign], right))
-    for kind, name, varied in _of_side(right):
+    for kind, name, varied in _of_side(right, left, sign):
         yield kind, Mutant(name, relation(left, sign, varied))
-    for kind, name, varied in _of_side(left):
+    for kind, name, varied in _of_side(left, right, sign):
         yield kind, Mutant(name, relation(varied, sign, right))
 
 
-def _of_side(side: Any) -> Iterator[tuple[str, str, Any]]:
+def _of_side(side: Any, other: Any, sign: str) -> Iterator[tuple[str, str, Any]]:
     if not isinstance(side, sympy.Expr):  # a vector or a matrix
         yield "factor", f"a factor 2 on {side}", 2 * side
         yield "sign", f"the sign of {side}", -side
@@ -120,8 +121,11 @@ def _of_side(side: Any) -> Iterator[tuple[str, str, Any]]:
         if term == 0:
             continue
         rest = side - term
-        yield "factor", f"a factor 2 on {term}", rest + 2 * term
-        yield "sign", f"the sign of {term}", rest - term
+        scaled = rest == 0 == other  # a multiple of the whole, beside 0
+        if not scaled:
+            yield "factor", f"a factor 2 on {term}", rest + 2 * term
+        if not (scaled and sign in ("==", "!=")):
+            yield "sign", f"the sign of {term}", rest - term
         if len(terms) > 1:
             yield "dropped", f"{term} dropped", rest
     yield from _swapped(side)

@@ -24,6 +24,8 @@ from verify.effort import QUICK
 from verify.errors import ClaimError
 from verify.flows.replay import replay
 from verify.flows.shooting import Segment, home, misses, shooting
+from verify.flows.trajectories import trajectories
+from verify.obligation import Obligation, Premise
 from verify.verdict import Truth
 
 x, y, a, b, weight = real("x y theta_2 theta_3 w")
@@ -141,3 +143,10 @@ def test_shooting_without_a_start_is_undecided():
     never = Assumption("nowhere", Lt(x**2 + 1, 0))
     one = Claim(given=(never,), says=tends(together, causal), controls=nonsense)
     assert shooting(one.obligations()[0], QUICK).verdict is Verdict.UNDECIDED
+
+
+def test_trajectories_that_begin_at_the_target_show_nothing():
+    at_first = Premise("x starts at 0", Eq(x, 0))
+    found = trajectories(Obligation(tends(Eq(x, 0), Flow({x: x})), (at_first,)), QUICK)
+    assert found.verdict is Verdict.UNDECIDED
+    assert "at the target already" in found.because

@@ -72,11 +72,14 @@ def reason_changed(reason: Any, change: Callable[[Any], Any]) -> Any:
     return change(reason)
 
 
-def turned(reason: Certificate) -> Certificate:
-    """Return the reason with -V for V where it is a gradient, for time running backwards."""
+def turned(reason: Any) -> Any:
+    """Return a reason for time running backwards: -V for a Lyapunov function or a potential V.
+
+    What decays at a rate forwards is no reason backwards; it is returned as it is.
+    """
     if isinstance(reason, Gradient):
         return Gradient(-reason.height, *reason.args[1:])
-    return reason
+    return reason if isinstance(reason, Certificate) else -reason
 
 
 def barbalat(height: Any, slope: Any, growth: Any = 1) -> Barbalat:

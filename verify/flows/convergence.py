@@ -47,13 +47,9 @@ class Converges(AlongFlow):
         return Converges(at_rest(flow), *flow.node(), *offered)
 
     def backwards(self) -> Modal:
-        """Return the same statement with time running backwards, and its reason turned too.
-
-        Backwards a gradient flow is that of -V, so the statement may well be true.
-        """
+        """Return the same statement with time running backwards, and its reason turned too."""
         flow = self.flow.with_rates(lambda rate: -rate)
-        offered = (turned(reason) for reason in self.args[3:])
-        return Converges(at_rest(flow), *flow.node(), *offered)
+        return Converges(at_rest(flow), *flow.node(), *map(turned, self.args[3:]))
 
     def speeds_vanish(self) -> Tends:
         """Return the weaker statement that the rates tend to 0."""

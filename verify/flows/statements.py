@@ -20,6 +20,7 @@ from verify.flows.certificates import (
     FiniteLength,
     check_certificate,
     reason_changed,
+    turned,
 )
 from verify.flows.flow import Flow, check_real
 from verify.flows.kinks import unless_crossing
@@ -49,9 +50,12 @@ class AlongFlow(Modal):
         return self.func(condition, *changed.node(), *offered)
 
     def backwards(self) -> Modal:
-        """Return the same statement with time running backwards, a false variation of it."""
+        """Return the same statement with time running backwards, and its reason turned too.
+
+        It may be true all the same: backwards a gradient flow is that of -V.
+        """
         reversed_ = self.flow.with_rates(lambda rate: -rate)
-        return self.func(self.condition, *reversed_.node(), *self.args[3:])
+        return self.func(self.condition, *reversed_.node(), *map(turned, self.args[3:]))
 
 
 class Always(AlongFlow):

@@ -44,7 +44,8 @@ def trajectories(obligation: Obligation, effort: Effort) -> Evidence:
     3000 at most with tolerance 10⁻⁹, until every gap is below 10⁻⁵. One that does not get there
     makes the answer `undecided`, and is named: floats refute nothing. An exceptional set of
     starts of measure zero is never met by draws, and inputs are held at what they are at first,
-    so this is no proof at all.
+    so this is no proof at all. Trajectories that begin at the target show nothing: when there
+    are no others, the answer is `undecided`.
     """
     whole = obligation.spelled_out()
     says = whole.says
@@ -92,14 +93,17 @@ def followed_from(followed: Sequence[Start], says: Tends, part: str) -> Evidence
         where = ", ".join(f"{name} = {value}" for name, value in met.point.items())
         because = f"in floating point the trajectory from {where} {_told(ends[worst])}"
         return Evidence(CHECK, Verdict.UNDECIDED, because, part, tried=len(followed), worst=met)
+    telling = sum(not end.began < _NOTHING for end in ends)
+    if not telling:
+        because = f"each of the {len(ends)} starts found is at the target already"
+        return Evidence(CHECK, Verdict.UNDECIDED, because, part, tried=len(followed))
     held = ", with inputs that do not change" if says.flow.inputs else ""
     return Evidence(
         CHECK,
         Verdict.OBSERVED,
-        f"{len(followed)} trajectories ended within {NEAR:g} of the target in floating point"
-        f"{held}",
+        f"{telling} trajectories ended within {NEAR:g} of the target in floating point{held}",
         part,
-        scope=f"{len(followed)} starts{held}",
+        scope=f"{telling} starts{held}",
         worst=met,
         tried=len(followed),
     )
@@ -112,6 +116,7 @@ class End:
     gap: float  # not a number where the integration failed
     time: float
     needed: float = NEAR  # below which the trajectory has arrived
+    began: float = math.inf  # the gap at first
 
     @property
     def arrived(self) -> bool:
@@ -141,7 +146,7 @@ def follow(says: Tends, start: Start) -> End:
         state, reached = step_to(flow, state, begin, end)
         if not reached:
             return End(float("nan"), end, needed)
-        left = End(_gap(gaps, flow.letters, state), end, needed)
+        left = End(_gap(gaps, flow.letters, state), end, needed, first)
         if not np.isfinite(left.gap) or left.arrived:
             return left
         begin = end

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -15,9 +15,11 @@ from verify.logic import relation
 from verify.notation import are_admitted
 from verify.obligation import Obligation, Premise
 from verify.search.corners import corners
-from verify.search.draws import dyadic
-from verify.search.gauge import array_of, gauge
+from verify.search.descent import admitted
+from verify.search.draws import Array, dyadic
+from verify.search.gauge import Gauge, array_of, gauge
 from verify.search.problem import concrete
+from verify.search.rational import floats_at, point_of, roundings
 from verify.verdict import Truth
 
 Start = Mapping[sympy.Symbol, Any]
@@ -34,7 +36,8 @@ def starts(
     """Return at most `wanted` exact points that meet every premise, simplest corners first.
 
     `letters` are real; further letters of the premises get values as well. Corners and seeded
-    dyadic draws in turn; a `generic` point is a draw, no number in it zero and no two equal.
+    dyadic draws in turn, and where too few of them meet the premises, simple points near those
+    that floats move there; a `generic` point is a draw, no number in it zero and no two equal.
     Fewer points, or none, say nothing about the premises.
     """
     everything = sympy.Add(*letters)
@@ -46,10 +49,28 @@ def starts(
         points = _points(chart.letters, _TRIES * share, effort.seed, generic)
         scale = gauge(problem.whole, chart)
         with np.errstate(all="ignore"):
-            room = scale.room(array_of(points, chart)) if chart.letters else [0.0] * len(points)
-        near = [values for values, space in zip(points, room, strict=True) if not space < 0]
-        found += itertools.islice(_met(chart, near, problem.whole, effort), share)
+            floats = array_of(points, chart)
+            room = scale.room(floats) if chart.letters else np.zeros(len(points))
+        near = (values for values, space in zip(points, room, strict=True) if not space < 0)
+        moved = _moved(scale, floats[room < 0], generic)
+        met = _met(chart, itertools.chain(near, moved), problem.whole, effort)
+        found += itertools.islice(met, share)
     return found[:wanted]
+
+
+def _moved(scale: Gauge, outside: Array, generic: bool) -> Iterator[dict[Any, Any]]:
+    """Yield simple points near those outside, moved to where floats see the premises met."""
+    with np.errstate(all="ignore"):
+        points, room = admitted(scale, outside)
+        for point in points[room >= 0]:
+            near = roundings(point.tolist())
+            space = scale.room(floats_at(near))
+            # on a border exact arithmetic may refuse what floats accept
+            inside = [*np.flatnonzero(space > 0), *np.flatnonzero(space == 0)]
+            if inside:
+                values = point_of(scale.chart.letters, near[inside[0]])
+                if not generic or _is_generic(values):
+                    yield values
 
 
 def _points(
@@ -59,13 +80,19 @@ def _points(
         return [{}]
     drawn = dyadic(letters, count, np.random.default_rng(seed))
     if generic:
-        return [one for one in drawn if len({0, *one.values()}) == len(one) + 1]
+        return [one for one in drawn if _is_generic(one)]
     simple = list(itertools.islice(corners(tuple(letters)), count // 2))
     pairs = itertools.zip_longest(simple, drawn)
     return [one for pair in pairs for one in pair if one is not None]
 
 
-def _met(chart: Any, points: list[Any], whole: Obligation, effort: Effort) -> Iterator[Start]:
+def _is_generic(values: Mapping[Any, Any]) -> bool:
+    return len({0, *values.values()}) == len(values) + 1
+
+
+def _met(
+    chart: Any, points: Iterable[Any], whole: Obligation, effort: Effort
+) -> Iterator[Start]:
     seen = set()
     for values in points:
         point = chart.spread(values)
