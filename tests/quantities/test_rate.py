@@ -140,3 +140,11 @@ def test_an_integer_that_no_float_is_near_is_unknown():
         found = answered(says)
         assert found.verdict is Verdict.UNDECIDED
         assert "no finite real number" in found.because
+
+
+def test_an_order_without_end_is_none_and_its_tiny_errors_are_shown():
+    found = answered(Ge(order(exp(-1 / tau), tau), 5))
+    assert found.verdict is Verdict.UNDECIDED
+    assert "grow at every halving" in found.because
+    assert "error 0," not in found.because
+    assert "e-445" in found.because

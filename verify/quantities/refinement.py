@@ -23,6 +23,7 @@ from verify.quantities.nodes import Measured, Order
 
 DIGITS = (60, 120)
 SETTLED = Fraction(1, 4)  # an observed order that moves more is none
+GROWTH = 1.5  # orders that grow by it at every halving end nowhere
 FLOOR = 1e-12  # errors below are rounding
 FIRST, LAST = 6, 14  # powers of 1/2 that are put into an expression
 
@@ -79,17 +80,25 @@ def _slope(quantity: Order, rows: Sequence[tuple[float, Any]]) -> Estimate:
     ]
     spread = 2 * Fraction(abs(orders[-1] - orders[-2])) + Fraction(1, 100)
     table = "\n".join(
-        f"step {step:.3g}, error {float(error):.3g}" + (f", order {p:.3f}" if p else "")
+        f"step {step:.3g}, error {_short(error)}" + (f", order {p:.3f}" if p else "")
         for (step, error), p in zip(rows, [0.0, *orders], strict=True)
     )
     if spread > SETTLED:
-        raise QuantityError(f"{quantity}: the observed orders have not settled:\n{table}")
+        why = "have not settled"
+        if all(after > GROWTH * before > 0 for before, after in itertools.pairwise(orders)):
+            why = "grow at every halving, as of what falls faster than any power of the step"
+        raise QuantityError(f"{quantity}: the observed orders {why}:\n{table}")
     last = Fraction(orders[-1])
     interval = Interval(last - spread, last + spread)
     because = f"{quantity} is about {float(last):.3f} (last step {rows[-1][0]:.3g})"
     return Estimate(
         Strength.FLOAT, interval=interval, because=because, tried=len(rows), table=table
     )
+
+
+def _short(error: Any) -> str:
+    """Return an error in three digits, also where it is too small for a float."""
+    return f"{float(error):.3g}" if float(error) else str(mpmath.nstr(error, 3))
 
 
 def _measured(quantity: Measured, seed: int, twice: bool) -> Estimate:

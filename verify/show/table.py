@@ -113,7 +113,8 @@ def _details(outcome: Outcome, room: int) -> list[str]:
     elif result.verdict > Verdict.UNDECIDED and outcome.met:
         lines.append(shorten(result.scope or result.because, room))
     else:
-        lines.append(shorten(result.because.removeprefix("not attempted: "), room))
+        first = result.because.partition("\n")[0].rstrip(":")  # a table may follow: see `show`
+        lines.append(shorten(first.removeprefix("not attempted: "), room))
     weakest = outcome.transitive
     if weakest.through:
         lines.append(shorten(f"rests on {weakest.through}: {weakest.verdict}", room))
