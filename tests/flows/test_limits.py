@@ -105,8 +105,8 @@ def test_a_trajectory_that_ends_elsewhere_is_undecided_in_floats():
 
 
 def test_a_trajectory_that_runs_away_is_undecided_and_named():
-    growing = Flow({x: x})
-    result = result_of(tends(Eq(x, 0), growing), Assumption("x > 0", Gt(x, 0)))
+    growing = Flow({x: 2 * x + y, y: x - 2 * y})  # a saddle: no sum of squares only grows
+    result = result_of(tends(And(Eq(x, 0), Eq(y, 0)), growing))
     assert result.verdict is Verdict.UNDECIDED
     assert "could not be followed" in result.because
 
