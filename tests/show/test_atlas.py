@@ -3,6 +3,7 @@
 import html.parser
 import json
 import re
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
@@ -12,6 +13,7 @@ import pytest
 import verify
 from tests.show.atlas_samples import HOSTILE, entry, hostile, made_up, real
 from verify import Claim, Control, Lt, complex_number, inner, matrix, size, tokens, total
+from verify.effort import QUICK
 from verify.errors import SelectionError
 from verify.notation import index, weights
 from verify.run.snapshots import of_record
@@ -308,6 +310,17 @@ def test_a_graph_without_links_is_a_sentence_and_no_empty_frame(tmp_path: Path) 
     assert "<svg" not in graph
     assert 'class="graph"' not in graph  # or the script looks for a drawing
     assert "<h2>Versions</h2>" in run
+
+
+def test_the_run_tells_every_bound_in_words(tmp_path: Path) -> None:
+    record = made_up(entry("a.b")) | {"effort": asdict(QUICK)}
+    write_atlas(tmp_path, record)
+    rows = re.findall(
+        r"<tr><td>([^<]*)</td><td>([^<]*)</td></tr>", (tmp_path / "run.html").read_text()
+    )
+    told = [row for row in rows if row[1] in (str(QUICK.points), str(QUICK.boxes), "yes")]
+    assert len(told) == 3
+    assert all(" " in words for words, _ in rows[-10:])
 
 
 def test_the_run_tells_what_each_checker_catches(tmp_path: Path) -> None:

@@ -72,8 +72,9 @@ def mathml(tex: str, display: bool = False) -> Markup:
 def running(tex: str, most: int) -> Markup:
     """Return a formula of at most so many elements to stand among words; else nothing."""
     tree = _tree(tex)
-    small = tree is not None and _size(tree) <= most
-    return Markup("").join(_joined(_pieces(tree), display=False)) if small else Markup("")
+    if tree is None or _size(tree) > most:
+        return Markup("")
+    return Markup("").join(_joined(_pieces(tree), display=False))
 
 
 def text(words: str) -> Markup:

@@ -32,7 +32,7 @@ class Node:
 
     @property
     def label(self) -> str:
-        """Return the end of the id: what does not fit is cut in front, where others share it."""
+        """Return the end of the id; what does not fit is cut in front, which others share."""
         text = ".".join(self.leaf.id.split(".")[-2:])
         return text if len(text) <= _LETTERS else f"…{text[1 - _LETTERS :]}"
 

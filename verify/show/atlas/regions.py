@@ -61,7 +61,7 @@ def region(scene: Scene) -> Picture:
     across, up = _plane(scene.letters)
     held, shown = scene.fixed((across, up)), scene.shown((across, up))
     windows = _windows(scene, (across, up), [at for _, at in shown])
-    axes = tuple(np.linspace(*window, _SIDE) for window in windows)
+    axes = np.linspace(*windows[0], _SIDE), np.linspace(*windows[1], _SIDE)
     x, y = np.meshgrid(*axes)
     columns = {across: x.ravel(), up: y.ravel(), **{k: np.array(v) for k, v in held.items()}}
     says, given = (part.reshape(x.shape) for part in scene.margins(columns))

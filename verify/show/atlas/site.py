@@ -34,6 +34,18 @@ from verify.symbolic.sized import readable
 from verify.verdict import Verdict
 
 _STATIC = ("atlas.css", "atlas.js")
+_BOUNDS = {
+    "points": "exact points, replayed rigorously",
+    "batch": "points a sweep in floating point",
+    "descents": "descents from the worst points of a sweep",
+    "boundaries": "borders of assumptions searched on their own",
+    "draws": "draws that estimate a chance or a mean",
+    "bits": "most bits of a ball",
+    "smt": "z3 resource units a query",
+    "boxes": "boxes of a subdivision",
+    "refute": "a prover without a proof looks for a counterexample",
+    "mutants": "automatic mutants a claim",
+}
 
 
 def write_atlas(
@@ -116,6 +128,7 @@ def _common(
         "graph": graph(shown),
         "seconds": sum(leaf.entry["seconds"] for leaf in shown),
         "kills": kill_rates(_mutants(record)),
+        "bounds": _BOUNDS,
         "again": functools.partial(_again, record),
         "written": datetime.now(UTC).date().isoformat(),
     }

@@ -199,14 +199,21 @@ function graph() {
     line.append(link, ` and its kin: ${others} that it rests on or repairs, or the other way round.`);
   }
 
+  // The kin of one claim is shown whole where its letters stay readable.
+  function fit(focus) {
+    const room = svg.parentElement.clientWidth / size[0];
+    zoom = focus ? Math.min(Math.max(room, 0.8), 1) : 1;
+    scale();
+  }
+
   function restore() {
     const focus = state().get("focus") || "";
     form.elements.focus.value = focus;
-    zoom = 1;
     const known = nodes.has(focus);
     const places = known ? around(focus)
       : new Map([...nodes].map(([name, node]) => [name, [Number(node.dataset.x), Number(node.dataset.y)]]));
     if (nodes.size) draw(places, focus);
+    fit(known);
     say(focus, places.size);
     if (known) nodes.get(focus).scrollIntoView({ block: "nearest", inline: "nearest", behavior: "auto" });
   }
