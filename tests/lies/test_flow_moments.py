@@ -21,8 +21,10 @@ from verify import (
     decays,
     never_grows,
     real,
+    tends,
 )
 from verify.effort import QUICK
+from verify.flows.trajectories import follow
 from verify.verdict import Verdict
 
 x, y = real("x y")
@@ -127,3 +129,11 @@ def test_what_happens_at_one_moment_refutes_nothing(name):
 def test_a_rate_that_jumps_is_refuted_where_it_fails_on_an_open_set():
     grows = says(never_grows(x**2, Flow({x: Heaviside(x)})))
     assert check(grows, QUICK).verdict is Verdict.REFUTED
+
+
+def test_a_trajectory_that_starts_near_its_target_must_come_nearer():
+    near = Rational(1, 10**6)
+    for rate, arrives in ((x / 10**9, False), (0 * x, False), (-x, True)):
+        said = tends(Eq(x, 0), Flow({x: rate}))
+        assert follow(said, {x: near}).arrived is arrives
+        assert follow(said, {x: Rational(0)}).arrived
