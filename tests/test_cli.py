@@ -4,6 +4,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -262,6 +263,20 @@ def test_two_runs_differ_in_their_times_only(write: Any) -> None:
             entry["seconds"] = 0
         texts.append(json.dumps(record))
     assert texts[0] == texts[1]
+
+
+def test_a_control_that_stands_is_what_there_is_to_mend(
+    write: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stands(subject: Any, *rest: Any) -> Result:
+        told = replace(fake_check(subject, *rest), verdict=Verdict.UNDECIDED)
+        return replace(told, controls=(replace(told.controls[0], fell=False),))
+
+    write('a = claim(Ge(x**2, 0), "proved")\n')
+    monkeypatch.setattr(sys.modules["verify.checker"], "check", stands)
+    done = verify("run", "mine.py", "--jobs", "1").stdout
+    assert "where one stands, try a bolder false twin" in done
+    assert "no route went further" not in done
 
 
 def test_survivors_among_the_mutants_are_explained(write: Any) -> None:

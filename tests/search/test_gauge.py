@@ -111,3 +111,10 @@ def test_a_hunt_has_one_gauge_a_chart():
     assert notes.gauge(here) is notes.gauge(here)
     assert notes.gauge(there).chart is there
     assert notes.gauge(there).margin(np.array([[2.0]])).tolist() == [2.0]
+
+
+def test_a_margin_that_no_float_holds_is_no_tie():
+    scale = scale_of(Gt(exp(-(x**2)), 0))
+    assert scale.margin_at({x: Rational(52), y: Rational(0)}) == 5e-324
+    assert scale_of(Lt(x, x - exp(-(y**2)))).margin_at({x: Rational(0), y: Rational(60)}) < 0
+    assert scale_of(Ge(x**2, 0)).margin_at({x: Rational(0), y: Rational(0)}) == 0

@@ -12,7 +12,7 @@ from verify.run.ablation import AblationTable
 from verify.run.session import Outcome
 from verify.run.transitive import Transitive
 from verify.show.page import identity, print_ablation, print_claim
-from verify.show.statements import plain, pretty
+from verify.show.statements import plain, pretty, worst
 from verify.show.words import duration, shorten
 from verify.verdict import Evidence, Step, Verdict, Witness, Worst
 
@@ -156,3 +156,9 @@ def test_words_are_cut_and_times_are_written_for_people() -> None:
     assert [duration(t) for t in (0.04, 12.34, 125)] == ["0.0 s", "12.3 s", "2 min 5 s"]
     assert plain(Ne(x, 0)) == "x ≠ 0"
     assert plain(Lt(x / y, 1)) == "x/y < 1"
+
+
+def test_a_margin_says_what_is_known_of_it() -> None:
+    assert worst(Worst("4.94066e-324", {"x": "-52"})) == "margin below 1e-300 at x = -52"
+    assert worst(Worst("0", {"x": "1/3"})) == "margin 0 at x = 1/3"
+    assert worst(Worst("1/3")) == "margin 1/3"

@@ -32,6 +32,9 @@ ROUNDING = 1e-12
 THIN = 1e-9  # how near to an equation that was not imposed a float point counts as on it
 
 
+TINY = 5e-324  # the smallest float
+
+
 @dataclass(frozen=True)
 class View:
     """Float points with what a gauge sees at each, evaluated once for all who ask."""
@@ -115,8 +118,8 @@ class Gauge:
             value = tape.play(BALL(bits), point)[0].real
             if not value.is_finite():
                 return None
-            if not value.contains(0):
-                return float(value.mid())
+            if not value.contains(0):  # no tie, even where no float is as small
+                return float(value.mid()) or (TINY if value > 0 else -TINY)
         return 0.0
 
     def denies(self, point: Mapping[sympy.Symbol, Any], margin: float) -> bool:

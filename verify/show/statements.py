@@ -15,6 +15,7 @@ from verify.symbolic.sized import grouped, readable
 from verify.symbolic.texts import typeset
 from verify.verdict import Witness, Worst
 
+_TINY = f"{5e-324:.6g}"  # what stands for a margin that no float holds
 _LONG_NUMBER = 12  # signs of a number that are shown as they are
 _FRACTION = re.compile(r"-?\d+(/\d+)?")
 _SIGNS = {"==": "=", "!=": "≠", "<=": "≤", ">=": "≥"}
@@ -85,7 +86,8 @@ def worst(met: Worst) -> str:
     near = {name: _rounded(value) for name, value in met.point.items()}
     place = ", ".join(f"{name} = {value}" for name, value in grouped(near).items())
     where = "at" if near == dict(met.point) else "near"
-    return shorten(f"margin {met.margin}{f' {where} {place}' if place else ''}", 400)
+    margin = "below 1e-300" if met.margin == _TINY else met.margin
+    return shorten(f"margin {margin}{f' {where} {place}' if place else ''}", 400)
 
 
 def _rounded(value: str) -> str:

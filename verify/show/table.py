@@ -42,7 +42,11 @@ def print_run(console: Console, run: Run, seconds: float) -> None:
     if unexpected:
         _heading(console, f"Unexpected ({len(unexpected)}), worst first")
         console.print(outcome_lines(unexpected, console.width, most=2000))
-        open_ones = [o for o in unexpected if Verdict.REFUTED < o.result.verdict < o.expects]
+        weaker = [o for o in unexpected if Verdict.REFUTED < o.result.verdict < o.expects]
+        open_ones = [o for o in weaker if all(c.fell for c in o.result.controls)]
+        if len(open_ones) < len(weaker):
+            text = "A control has to be refuted: where one stands, try a bolder false twin."
+            console.print(Text(text, style="dim"))
         if open_ones:
             text = f"`verify show {_address(open_ones[0])}` says why no route went further."
             console.print(Text(text, style="dim"))
