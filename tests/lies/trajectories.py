@@ -19,6 +19,7 @@ from verify import (
     almost_all_tend,
     always,
     decays,
+    finite_length,
     never_grows,
     real,
     tends,
@@ -40,6 +41,7 @@ causal = Flow(
 )
 together = And(Eq(cos(a), 1), Eq(cos(b), 1))
 positive = Gt(x, 0)
+narrow = (Gt(m, 0), And(Ge(a, m), Ge(b, m)), And(Le(a, 1), Le(b, 1)))
 drop, climb = Flow({x: -1}), Flow({x: 1})
 # falls along a rotation, but jumps up at both axes
 sawtooth = 3 * (x**2 + y**2) + Piecewise((x**2 - y**2, x * y >= 0), (y**2 - x**2, True))
@@ -249,6 +251,20 @@ LIES = (
         says(almost_all_tend(Eq(x, 0), Flow({x: -Abs(x - 1) * x, y: -sqrt(Abs(y))}), x**2)),
         says(almost_all_tend(Eq(x, 0), Flow({x: -x}), x**2)),
         NOTHING,
+        PROVED,
+    ),
+    lie(
+        "averaging run backwards is seen to agree, from starts that agree already",
+        says(tends(Eq(x, y), Flow({x: a * (x - y), y: b * (y - x)})), *narrow),
+        says(
+            tends(
+                Eq(x, y),
+                Flow({x: a * (y - x), y: b * (x - y)}),
+                by=finite_length((x - y) ** 2, 4 * m, 1),
+            ),
+            *narrow,
+        ),
+        REFUTED_OR_NOTHING,
         PROVED,
     ),
 )
