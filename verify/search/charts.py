@@ -201,8 +201,9 @@ def _candidates(gaps: list[Any], chart: Chart) -> Iterator[tuple[Any, ...]]:
     with what it costs: how many hold it, and how long it is."""
     for letter in chart.letters:
         holding = [gap for gap in gaps if letter in gap.free_symbols]
-        solved = [linear(gap, (letter,)) for gap in holding if _is_short(gap)]
-        if len(solved) < len(holding) or None in solved:
+        tried = (linear(gap, (letter,)) for gap in holding if _is_short(gap))
+        solved = [found for found in tried if found is not None]
+        if len(solved) < len(holding):
             continue
         for gap, (_, meaning, coefficient) in zip(holding, solved, strict=True):
             cost = (len(holding), meaning.count_ops(), letter.name)
