@@ -90,6 +90,8 @@ def test_a_text_among_the_kin_is_one_complaint(write: Write) -> None:
         ("bad = [Claim(says=Ge(x**4, 0), controls=c)]", "no name of their own"),
         ("from verify import Clam as bad", "verify has no `Clam`. Did you mean `Claim`?"),
         ("import sys; sys.exit(0)", "ends the program"),
+        ("raise GeneratorExit", "GeneratorExit"),
+        ("import pytest; pytest.skip('no torch', allow_module_level=True)", "no torch"),
         (
             "bad = Claim(says=Ge(x**4, 0), controls=c, repairs=3, reading='repaired')",
             "repairs holds 3, which is no claim",
@@ -364,3 +366,13 @@ def test_a_prefix_reads_only_the_files_below_it(monkeypatch: pytest.MonkeyPatch)
     assert len(discover(["euler.three_fates.literal"]).found) == 1
     assert "proofs.euler.three_fates" in read
     assert "proofs.euler.overshoot" not in read
+
+
+def test_a_claim_file_that_leaves_its_folder_leaves_nobody_else_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    text = "import os; os.chdir('/')\nfrom verify import Claim, Ge, real\nx = real('x')\n"
+    Path("mine.py").write_text(f"{text}a = Claim(says=Ge(x**2, 0))\n")
+    discover(["mine.py"])
+    assert Path.cwd() == tmp_path

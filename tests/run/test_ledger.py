@@ -3,6 +3,7 @@ import json
 import sqlite3
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -205,6 +206,17 @@ def test_a_spoilt_text_is_another_text_and_spoils_nothing_else(path: Path) -> No
     ledger.keep(begun(ledger), finished())
     taken = ledger.settled("engine", "effort")
     assert taken[KEY] == (2, '{"verdict": "proved"}')
+    ledger.close()
+
+
+def test_half_of_a_character_costs_nothing(path: Path) -> None:
+    ledger = opened(path)
+    run = ledger.begin("engine", {}, 0, ("\ud800.py",), {})
+    text = json.dumps("above \ud800", ensure_ascii=False)
+    ledger.keep(run, replace(finished(Key("mine.\ud800", "0", "e", "f")), result=text))
+    (result,) = ledger.results(run).values()
+    assert json.loads(result) == "above \ud800"
+    assert ledger.runs()[0].selection == ("\ud800.py",)
     ledger.close()
 
 

@@ -1,3 +1,4 @@
+import json
 import os
 import resource
 import signal
@@ -39,11 +40,10 @@ def test_a_name_as_long_as_names_may_be_is_written(tmp_path: Path) -> None:
     assert [file.read_text() for file in tmp_path.iterdir()] == ["text"]
 
 
-def test_what_cannot_be_encoded_changes_nothing(tmp_path: Path) -> None:
-    (tmp_path / "file").write_text("before")
-    with pytest.raises(UnicodeEncodeError):
-        write_whole(tmp_path / "file", "half of a character: \ud800")
-    assert [file.read_text() for file in tmp_path.iterdir()] == ["before"]
+def test_half_of_a_character_is_read_back_from_json(tmp_path: Path) -> None:
+    text = json.dumps("é and half of a character: \ud800", ensure_ascii=False)
+    write_whole(tmp_path / "file", text)
+    assert json.loads((tmp_path / "file").read_bytes()) == json.loads(text)
 
 
 def test_a_pipe_gets_the_text_and_stays_a_pipe(tmp_path: Path) -> None:

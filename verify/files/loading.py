@@ -7,6 +7,7 @@ import ast
 import gc
 import importlib
 import importlib.util
+import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -44,14 +45,15 @@ class Page:
 
 @contextmanager
 def loading(roots: Iterable[Path], search: Iterable[Path] = ()) -> Iterator[Loader]:
-    """Give a loader for the claim files under `roots`; put `sys` back as it was afterwards.
+    """Give a loader for the claim files under `roots`; put `sys` back as it was afterwards,
+    and the working folder.
 
     The folders of `search` come first on Python's path, so that files import their neighbors.
     What they leave in `sys.modules` is taken out again: two folders may each hold a
     `claims.py`.
     """
     loader = Loader([root.resolve() for root in roots])
-    path, before = list(sys.path), dict(sys.modules)
+    path, before, here = list(sys.path), dict(sys.modules), os.getcwd()
     for name, module in before.items():
         if name != "__main__" and loader.owns(_place(module)):
             del sys.modules[name]
@@ -63,6 +65,7 @@ def loading(roots: Iterable[Path], search: Iterable[Path] = ()) -> Iterator[Load
     try:
         yield loader
     finally:
+        os.chdir(here)
         gc.set_threshold(*often)
         sys.meta_path.remove(loader)
         sys.path[:] = path
@@ -181,7 +184,9 @@ def _imported(page: Page, statement: ast.stmt) -> bool:
     try:
         with limited():
             exec(code, page.module.__dict__)
-    except (Exception, SystemExit):
+    except KeyboardInterrupt:
+        raise
+    except BaseException:  # a file may skip itself by one that is no Exception
         for name in names:
             page.module.__dict__.pop(name, None)
         return False
@@ -215,7 +220,9 @@ def _step(page: Page, loader: Loader, statement: ast.stmt, flags: int) -> None:
         code = compile(tree, str(page.file), "exec", flags, dont_inherit=True)
         with limited():
             exec(code, page.module.__dict__, names)  # type: ignore[arg-type]
-    except (Exception, SystemExit) as error:
+    except KeyboardInterrupt:
+        raise
+    except BaseException as error:
         bound = targets(statement)
         line = line_of(error, page.file) or statement.lineno
         message = explain(error, statement, page.module, page.failed, _failures(loader))

@@ -117,18 +117,21 @@ class Ledger:
                 "INSERT INTO results (run, claim, content, engine, effort, verdict, "
                 "attempted, settled, seconds, result) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 (
-                    *(run, key.claim, key.content, key.engine, key.effort, done.verdict),
-                    *(done.attempted, done.settled, done.seconds, done.result),
+                    *(run, _whole(key.claim), key.content, key.engine, key.effort),
+                    *(done.verdict, done.attempted, done.settled, done.seconds),
+                    _whole(done.result),
                 ),
             )
             self._connection.execute(
                 "INSERT OR REPLACE INTO verdicts VALUES (?, ?, ?, ?)",
-                (run, key.claim, cursor.lastrowid, done.expects),
+                (run, _whole(key.claim), cursor.lastrowid, done.expects),
             )
 
     def take(self, run: int, taken: Mapping[int, tuple[str, str | None]]) -> None:
         """Write down that a run takes results of earlier ones: number to claim, expected."""
-        rows = [(run, claim, number, expects) for number, (claim, expects) in taken.items()]
+        rows = [
+            (run, _whole(claim), number, expects) for number, (claim, expects) in taken.items()
+        ]
         with self._writing() as connection:
             connection.executemany("INSERT OR REPLACE INTO verdicts VALUES (?, ?, ?, ?)", rows)
 
@@ -248,7 +251,12 @@ def _as_written() -> Iterator[None]:
 
 
 def _text(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, sort_keys=True)
+    return _whole(json.dumps(value, ensure_ascii=False, sort_keys=True))
+
+
+def _whole(text: str) -> str:
+    """Return a text that can be stored: half of a character becomes its escape of JSON."""
+    return text.encode(errors="backslashreplace").decode()
 
 
 def _now() -> str:

@@ -12,10 +12,10 @@ def write_whole(path: Path, content: str | bytes) -> None:
     """Write a file, which keeps its permissions; a link keeps what it links to.
 
     What was there stays until all of the new content is there. A pipe or a device, and a
-    file whose folder takes no new ones, are written as they are. Raises `OSError`, and
-    `UnicodeEncodeError` for half of a character.
+    file whose folder takes no new ones, are written as they are. Half of a character becomes
+    its escape, which JSON reads back. Raises `OSError`.
     """
-    data = content.encode() if isinstance(content, str) else content
+    data = content if isinstance(content, bytes) else content.encode(errors="backslashreplace")
     if is_stream(path):
         path.write_bytes(data)
         return

@@ -246,7 +246,7 @@ def answer_to(place: int, effort: Effort, *more: Any) -> bytes:
         answer = Answer(failure=str(error), problem=str(error))
     except MemoryError:
         answer = Answer(failure=f"memory limit of {limits.gibibytes:g} GiB")
-    except (Exception, SystemExit) as error:
+    except BaseException as error:  # nobody stops one worker by Ctrl-C
         answer = Answer(failure=_raised(error))
     return pickle.dumps(answer)
 

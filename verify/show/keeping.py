@@ -60,9 +60,8 @@ def _lost(what: object, action: Callable[[], None]) -> list[str]:
         action()
     except FlowproofError as error:
         return [str(error)]
-    except (OSError, UnicodeError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        return [f"{what} was not written: {reason}"]
+    except OSError as error:
+        return [f"{what} was not written: {error.strerror}"]
     return []
 
 
