@@ -72,6 +72,10 @@ def dense_legs(N):
 
 
 HAIR = Rational(1, 2**80)
+shear = norm2(array([[1, 2], [3, 4]]))
+told_positive = sympy.Piecewise((1, Gt(shear, 0)), (0, True))
+signed = sympy.Piecewise((shear, Gt(shear, 0)), (-shear, True))
+steep = sympy.Piecewise((1, Gt(radius(A), 1)), (0, True))
 LIES = (
     Lie(
         "a matrix a hair from Hurwitz, on the wrong side",
@@ -149,6 +153,27 @@ LIES = (
         UNDECIDED,
         says(same(array([[1 / x, 0], [0, 1]]) * array([[0], [1]]), array([[0], [1]])), nonzero),
         PROVED,
+    ),
+    Lie(
+        "a choice that a norm makes does not depend on it",
+        number(Eq(told_positive, 0)),
+        REFUTED,
+        number(Eq(told_positive, 1)),
+        PROVED,
+    ),
+    Lie(
+        "a norm is linear in itself where it chooses its sign",
+        number(Lt(signed, 0)),
+        REFUTED,
+        number(Gt(signed, 0)),
+        Verdict.CERTIFIED,
+    ),
+    Lie(
+        "no matrix is chosen by its spectral radius",
+        says(Eq(steep, 0)),
+        REFUTED,
+        says(Eq(steep * (steep - 1), 0)),
+        SUPPORTED,
     ),
     Lie(
         "a matrix without a value less itself",

@@ -83,12 +83,26 @@ def _shape(node: Relational) -> _Shape | None:
 
 def _coefficients(side: Any, letter: Any) -> tuple[Any, Any, Any] | None:
     """Return a, b, c of a + b x + c x², `None` for another function of x."""
+    if not _is_polynomial(side, letter):
+        return None
     slope = sympy.diff(side, letter)
     square = sympy.diff(slope, letter) / 2
     if square.has(letter):
         return None
     at_zero = {letter: sympy.Integer(0)}
     return side.xreplace(at_zero), slope.xreplace(at_zero), square
+
+
+def _is_polynomial(side: Any, letter: Any) -> bool:
+    """Tell whether an expression is a polynomial in a letter by its form.
+
+    A derivative does not tell: that of a Piecewise is 0 wherever its cases are numbers.
+    """
+    if side == letter or letter not in side.free_symbols:
+        return True
+    power = side.is_Pow and side.exp.is_Integer and side.exp > 0
+    parts = side.args if side.is_Add or side.is_Mul else (side.base,) if power else ()
+    return bool(parts) and all(_is_polynomial(part, letter) for part in parts)
 
 
 def _radius_squared(A: Exact, number: Fraction) -> int:

@@ -21,6 +21,7 @@ from verify.symbolic.arrays import (
 from verify.symbolic.slopes import derivative_in
 from verify.symbolic.sums import ArrayTotal, Token, Tokens, Total
 
+_CHOICES = (sympy.Abs, sympy.sign, sympy.Max, sympy.Min, sympy.Heaviside, sympy.Piecewise)
 # One letter for all: SymPy then remembers the derivatives of parts that come again.
 _STEP = sympy.Dummy("epsilon", real=True)
 
@@ -30,13 +31,25 @@ def differential(value: Any, x: Any, d: Any) -> Any:
 
     `x` and `d` are two vectors (or matrices) of one shape, or two families: then every x[i]
     moves along d[i] at once. `value` is a number or a vector. It is d/dε of value(x + ε d) at
-    ε = 0, by the rules of differentiation; a norm must not vanish there.
+    ε = 0, by the rules of differentiation; a norm must not vanish there. Raises `ClaimError`
+    for a modulus, a maximum or another choice that moves: it may have no derivative.
     """
     moved = sympy.sympify(value).xreplace(_moves(sympy.sympify(value), x, d, _STEP))
+    _check_smooth(moved)
     slope = (
         derivative(moved, _STEP) if isinstance(moved, Array) else derivative_in(moved, _STEP)
     )
     return tidied(slope.xreplace({_STEP: Integer(0)}))
+
+
+def _check_smooth(moved: Any) -> None:
+    """Raise `ClaimError` where SymPy would write the derivative of a jump or a corner as 0."""
+    for choice in sorted(moved.atoms(*_CHOICES), key=str):
+        if _STEP in choice.free_symbols:
+            raise ClaimError(
+                f"differential(...): {choice.xreplace({_STEP: Integer(0)})} may have no "
+                "derivative where its cases meet. State the claim for each case, without it."
+            )
 
 
 def _moves(value: Basic, x: Any, d: Any, step: Any) -> dict[Any, Any]:
