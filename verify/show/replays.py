@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from rich.console import Console
-from rich.padding import Padding
 from rich.text import Text
 
 from verify.run.replay import NOT_NAMED, Replayed
+from verify.show.columns import print_indented
 from verify.show.words import shorten
+from verify.symbolic.sized import readable
 
 _MARKS = {True: ("✓", "green"), False: ("✗", "bold red"), None: ("?", "yellow")}
 
@@ -21,9 +22,9 @@ def print_replays(console: Console, rows: Sequence[Replayed]) -> None:
             continue
         sign, style = _MARKS[row.breaks]
         console.print(Text.assemble((sign, style), f" {row.id}, {row.about}"))
-        values = ", ".join(f"{name} = {value}" for name, value in row.values.items())
-        text = f"{row.because}: {shorten(values, 300)}" if values else row.because
-        console.print(Padding(Text(text, style="dim"), (0, 0, 0, 2), expand=False))
+        values = shorten(readable(row.values), 300)
+        text = f"{row.because}: {values}" if values else row.because
+        print_indented(console, Text(text, style="dim"), 2)
     _print_unnamed(console, rows)
     counts = {answer: sum(row.breaks is answer for row in rows) for answer in _MARKS}
     left = f", {counts[None]} not settled" if counts[None] else ""
@@ -42,4 +43,4 @@ def _print_unnamed(console: Console, rows: Sequence[Replayed]) -> None:
         f"{NOT_NAMED}; write the paths of your claim files after the record, "
         "as verify replay run.json my.py"
     )
-    console.print(Padding(Text(text, style="dim"), (0, 0, 0, 2), expand=False))
+    print_indented(console, Text(text, style="dim"), 2)
