@@ -280,6 +280,24 @@ def test_a_word_without_end_is_broken(browser: Any, tmp_path: Path) -> None:
     assert browser.execute_script("return document.documentElement.scrollWidth") <= PHONE[0]
 
 
+@pytest.mark.parametrize(
+    ("page", "part"),
+    [
+        ("index.html", ".file th"),
+        ("claims/euler.three_fates.literal.html", ".crumbs"),
+        ("claims/euler.three_fates.literal.html", ".kin .saying"),
+        ("claims/euler.growth_factor.shrinking.html", ".chain math"),
+    ],
+)
+def test_digits_without_end_scroll_or_break_in_their_place(
+    browser: Any, site: Path, page: str, part: str
+) -> None:
+    show(browser, site / page, size=PHONE)
+    script = "const e = document.querySelector(arguments[0]); e.textContent = '9'.repeat(200)"
+    browser.execute_script(script, part)
+    assert browser.execute_script("return document.documentElement.scrollWidth") <= PHONE[0]
+
+
 def test_hostile_strings_do_nothing(browser: Any, tmp_path: Path) -> None:
     write_atlas(
         tmp_path / "site",
