@@ -133,3 +133,29 @@ def test_workers_do_not_outlive_a_program_that_is_killed() -> None:
     while any(Path("/proc", worker).exists() for worker in workers):
         assert time.monotonic() < until, workers
         time.sleep(0.05)
+
+
+DEADLY = """
+import os
+from verify import Claim, Control, Family, Ge, Gt, real
+x = real("x")
+honest = Claim(says=Ge(x**2, 0), controls=(Control("above 1", Ge(x**2, 1)),))
+def member(k):
+    if k > 1:
+        os.kill(os.getpid(), 9)
+    return Claim(says=Gt(x**2 + k, 0), controls=(Control("above 2", Gt(x**2 + k, 2)),))
+kills = Family(member, sizes=({"k": 1}, {"k": 2}))
+"""
+
+
+def test_a_claim_that_kills_whoever_reads_it_kills_no_run(tmp_path: Path) -> None:
+    (tmp_path / "deadly.py").write_text(DEADLY)
+    words = (RUN[0], "run", "deadly.py", "--quick", "--json", "run.json")
+    done = subprocess.run(words, cwd=tmp_path, capture_output=True, text=True)
+    assert done.returncode == 1, done.stderr
+    assert "the worker died (signal 9)" in done.stdout
+    assert "2 claims: 1 proved, 1 undecided" in done.stdout
+    assert len(json.loads((tmp_path / "run.json").read_text())["claims"]) == 2
+    words = (RUN[0], "history", "deadly.kills")
+    told = subprocess.run(words, cwd=tmp_path, capture_output=True, text=True, check=True)
+    assert "cut off" in told.stdout

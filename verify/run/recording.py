@@ -13,7 +13,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from verify.discover import Discovery, named
+from verify.discover import Discovery
 from verify.effort import Effort
 from verify.files.cards import Listed, card
 from verify.result import Result
@@ -133,12 +133,13 @@ class Recording:
             self._ledger.close()
 
     def _content(self, found: Listed, result: Result) -> str:
-        """Return what a result depends on; a check that was cut off does not say it itself."""
-        if result.digest:
-            mark = Fingerprint(result.digest, result.holds_code)
-            return content(mark, found.file, self._code)
-        known = self._discovery if isinstance(self._discovery, Discovery) else named([found.id])
-        return next(iter(contents(f for f in known.found if f.id == found.id).values()), "")
+        """Return what a result depends on, "" of a check that was cut off before it said so.
+
+        It is not taken up again; and to look at its claim here may hang or crash as it did.
+        """
+        if not result.digest:
+            return ""
+        return content(Fingerprint(result.digest, result.holds_code), found.file, self._code)
 
     def _tell_of_failure(self, action: Callable[[Ledger], None]) -> None:
         """Do something with the ledger; let go of it, and say why, when it fails."""
