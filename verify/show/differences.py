@@ -7,11 +7,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from rich.console import Console
-from rich.table import Table
 from rich.text import Text
 
 from verify.run.compare import Change, Difference, Entry, Snapshot, passed_over, rewritten
 from verify.run.ledger import Header, Row
+from verify.show.columns import Part, columns
 
 _COLORS = {
     Change.LOST: "bold red",
@@ -31,11 +31,14 @@ def print_differences(
     """Print what changed, worst first, then the counts; of new claims, their number only."""
     shown = [one for one in found if one.change is not Change.NEW]
     if shown:
-        table = _table()
-        for one in shown:
-            word = Text(str(one.change), style=_COLORS[one.change])
-            table.add_row(word, Text(one.id), Text(_explained(one), style="dim"))
-        console.print(table)
+        rows: list[list[Part]] = [
+            [
+                (str(one.change), _COLORS[one.change]),
+                (f"{one.id}\n{_explained(one)}", ""),
+            ]
+            for one in shown
+        ]
+        console.print(Text("\n").join(columns(rows, 1, console.width)))
         console.print()
     counts = Counter(one.change for one in found)
     text = ", ".join(f"{counts[change]} {change}" for change in sorted(counts))
@@ -62,22 +65,21 @@ def listed(names: Sequence[str], most: int = 8) -> str:
 
 def print_history(console: Console, rows: Sequence[Row], runs: Mapping[int, Header]) -> None:
     """Print what each run said of one claim, oldest first."""
-    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
-    for name in ("run", "when", "verdict", "time", "effort", ""):
-        table.add_column(name, no_wrap=name != "", justify="right" if name == "run" else "left")
+    heads = ("run", "when", "verdict", "time", "effort")
+    table: list[list[Part]] = [[(name, "bold") for name in heads]]
     last: Row | None = None
     for row in rows:
         header = runs[row.run]
-        table.add_row(
+        cells = (
             str(row.run),
-            header.started[:16].replace("T", " "),
-            row.verdict if row.attempted else "not attempted",
-            f"{row.seconds:.1f} s",
-            effort_name(header.effort),
-            "; ".join(_notes(row, last, runs)),
+            f"{header.started[:16].replace('T', ' ')} ",
+            f"{row.verdict if row.attempted else 'not attempted'} ",
+            f"{row.seconds:.1f} s ",
+            "\n".join([effort_name(header.effort), *_notes(row, last, runs)]),
         )
+        table.append([(text, "") for text in cells])
         last = row
-    console.print(table)
+    console.print(Text("\n").join(columns(table, len(heads) - 1, console.width)))
 
 
 def effort_name(effort: Mapping[str, Any]) -> str:
@@ -104,16 +106,6 @@ def _notes(row: Row, last: Row | None, runs: Mapping[int, Header]) -> list[str]:
     if last is not None and runs[last.run].engine != runs[row.run].engine:
         notes.append("another engine")
     return notes
-
-
-def _table() -> Table:
-    table = Table(
-        box=None, show_header=False, pad_edge=False, expand=True, padding=(0, 1, 0, 0)
-    )
-    table.add_column(no_wrap=True)
-    table.add_column(ratio=1, overflow="fold")
-    table.add_column(overflow="fold")
-    return table
 
 
 def _explained(one: Difference) -> str:
