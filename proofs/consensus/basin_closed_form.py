@@ -25,6 +25,7 @@ place = Source("consensus-is-all-you-get", "Theorem 5.1")
 third, c2, s2, c3, s3 = real("theta3 c2 s2 c3 s3")
 u, w, psi, slope, bend, s = real("u w psi psi1 psi2 s")
 phi, phi1, phi2, up = real("phi phi1 phi2 U")
+beyond = real("delta")
 k, ck, cnext, dk, dnext = real("k c_k c_next d_k d_next")
 
 # The tangent of half an angle turns the flow into a rational one; time is counted in √2.
@@ -206,10 +207,11 @@ boxed = Claim(
 
 offset = Claim(
     source=place,
-    given=(Assumption("the offset θ₃ - π is above -π and below π", Ne(cos(third / 2), 0)),),
-    says=Eq(cot((pi + third) / 2), -tan(third / 2)),
-    controls=(Control("the sign is plus", Eq(cot((pi + third) / 2), tan(third / 2))),),
-    remark="The letter θ₃ stands for the offset here: u = -tan of half of it.",
+    where={third: pi + beyond},
+    given=(Assumption("the offset δ is no odd multiple of π", Ne(cos(beyond / 2), 0)),),
+    says=Eq(cot(third / 2), -tan(beyond / 2)),
+    controls=(Control("the sign is plus", Eq(cot(third / 2), tan(beyond / 2))),),
+    remark="So u = cot(θ₃/2) is -tan of half the offset, which the closed form states.",
 )
 
 numerator = Rational(3, 2) * (1 + w**2) * slope + u * psi
