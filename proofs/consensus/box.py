@@ -141,7 +141,13 @@ comes_to_rest = Claim(
     expects=refuted,
     given=(clock,),
     says=tends(Eq(speed_squared, 0), round_and_round),
-    controls=(Control("x₁ and x₃ become equal", tends(Eq(a, 0), round_and_round)),),
+    controls=(
+        Control(
+            "x₁, x₂ and x₃ become equal",
+            tends(And(Eq(a, 0), Eq(b, 0)), round_and_round),
+            given=(clock, at_the_right_place),
+        ),
+    ),
     uses=(ratios, any_rates, shares_are_between),
     remark="'Every trajectory converges', of a positive definite P(t) with the period 2π.",
 )
