@@ -199,7 +199,7 @@ def test_a_claim_may_repair_several(write: Write) -> None:
     write("mine.py", f"from lemma import good, other\n{text}\n")
     found = next(item for item in discover(["."]).found if item.id == "mine.fixed")
     assert (found.repairs, found.also_repairs) == ("lemma.good", ("lemma.other",))
-    again = from_json(Card, json.loads(json.dumps(to_json(card(found, "", "")))))
+    again = from_json(Card, json.loads(json.dumps(to_json(card(found, "")))))
     assert (again.repairs, again.also_repairs) == ("lemma.good", ("lemma.other",))
     write("mine.py", f"from lemma import good\n{text.replace('other', 'Claim')}\n")
     assert "repairs holds" in messages(discover(["mine.py"]))

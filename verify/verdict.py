@@ -126,10 +126,14 @@ def judge(evidence: Iterable[Evidence], parts: Iterable[str] = ("",)) -> Judgeme
     if refutations:
         simplest = min(refutations, key=_length)
         return Judgement(Verdict.REFUTED, simplest.because, simplest.scope, simplest.witness)
-    weakest = min((_strongest(answers, part) for part in parts), key=lambda e: e.verdict)
+    best = [_strongest(answers, part) for part in parts]
+    weakest = min(best, key=lambda e: e.verdict)
     guards = [e for e in answers if e.guard and e.verdict < weakest.verdict]
     last = min(guards, key=lambda e: e.verdict, default=weakest)
-    return Judgement(last.verdict, last.because, last.scope, last.witness)
+    because = last.because
+    if last.verdict is Verdict.PROVED:  # all of them are: a proof names every method
+        because = "; ".join(dict.fromkeys(e.because for e in best))
+    return Judgement(last.verdict, because, last.scope, last.witness)
 
 
 def _length(refutation: Evidence) -> float:
