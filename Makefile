@@ -6,7 +6,9 @@ export OMP_NUM_THREADS ?= 1
 export OPENBLAS_NUM_THREADS ?= 1
 export SYMPY_CACHE_SIZE ?= 20000
 
-.PHONY: verify deep test slow lint bench format docs clean
+.PHONY: setup verify deep test slow lint bench format docs clean
+
+setup: .venv/ready
 
 verify: .venv/ready
 	$(BIN)/verify run --quick --baseline baseline.json

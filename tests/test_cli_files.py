@@ -91,6 +91,7 @@ def text_of(*lines: Any, **head: Any) -> str:
         (text_of({**LINE, "id": 7}), "'7' stands where"),
         (text_of({**LINE, "id": None}), "'None' stands where"),
         (text_of({**LINE, "id": ["mine.a"]}), "stands where"),
+        (text_of({**LINE, "id": "mine.\x1b[2J"}), "ids hold what can be printed"),
         (text_of({**LINE, "verdict": 1}), "'1' stands where"),
         (text_of({**LINE, "verdict": "passed"}), "'passed' is no verdict"),
         (text_of({**LINE, "seconds": float("nan")}), "NaN is no number"),
@@ -104,7 +105,7 @@ def text_of(*lines: Any, **head: Any) -> str:
         (text_of(LINE).replace('"seed": 0', '"seed": ' + "9" * 5000), "digits"),
         ("", "Name a record"),
     ],
-    ids=range(17),
+    ids=range(18),
 )
 def test_a_record_that_nobody_wrote_is_refused_in_one_line(
     write: Any, text: str, reason: str

@@ -1,4 +1,5 @@
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -376,3 +377,22 @@ def test_a_claim_file_that_leaves_its_folder_leaves_nobody_else_there(
     Path("mine.py").write_text(f"{text}a = Claim(says=Ge(x**2, 0))\n")
     discover(["mine.py"])
     assert Path.cwd() == tmp_path
+
+
+def test_a_claim_file_that_ends_the_interpreter_is_a_problem_and_its_children_may_end(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("mine.py").write_text(
+        "import os, warnings\nfrom verify import Claim, Control, Ge, Gt, real\nx = real('x')\n"
+        "twin = (Control('positive', Gt(x**2, 0)),)\n"
+        "a = Claim(says=Ge(x**2, 0), controls=twin)\nos._exit(0)\n"
+        "warnings.simplefilter('ignore')\nif not (pid := os.fork()):\n    os._exit(7)\n"
+        "assert os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) == 7\n"
+        "b = Claim(says=Ge(x**2, -1), controls=twin)\n"
+    )
+    usual = os._exit
+    read = discover(["mine.py"])
+    assert [item.name for item in read.found] == ["a", "b"]
+    assert ["os._exit(0) would end" in str(problem) for problem in read.problems] == [True]
+    assert os._exit is usual

@@ -18,7 +18,6 @@ from verify.show import signs
 from verify.show.terminal import STREAM, check_writable, fail, screen, tell, usage
 
 if TYPE_CHECKING:
-    from verify.discover import Discovery
     from verify.effort import Effort
     from verify.run.compare import Snapshot
 
@@ -174,16 +173,19 @@ def show_command(
     """Show one claim in full: statement, derivation, evidence, witness, place in the source."""
     with usage():
         from verify.run.session import run
+        from verify.run.single import one, twins
         from verify.run.workers import Limits
         from verify.show.page import print_claim
+        from verify.show.progress import waiting
         from verify.show.table import print_problems
 
-        one = _one(name)
-        twins = _twins(name, one.found[0].id)
-        outcome = run(one, _effort(quick, seed), Limits(time_limit), 1)
+        with waiting("reading the claim"):
+            meant = one(name)
+            repaired = twins(name, meant.found[0].id)
+        outcome = run(meant, _effort(quick, seed), Limits(time_limit), 1)
         console = screen()
         for item in outcome.outcomes:
-            print_claim(console, item, twins, full)
+            print_claim(console, item, repaired, full)
         print_problems(console, outcome.problems)
     raise typer.Exit(outcome.exit_status())
 
@@ -196,15 +198,16 @@ def ablate_command(
     with usage():
         from verify.run.ablation import AblationTable, ablate_subject
         from verify.run.session import load_engine
+        from verify.run.single import one
         from verify.run.staff import again
         from verify.run.workers import Assignment, Limits, work_on
         from verify.show.page import print_ablation
 
-        one = _one(name)
-        (found,) = one.found
+        meant = one(name)
+        (found,) = meant.found
         load_engine()
         asked = Assignment(ablate_subject, _effort(quick, seed), Limits(time_limit))
-        (answer,) = work_on([found.subject], asked, recall=again(one))
+        (answer,) = work_on([found.subject], asked, recall=again(meant))
     if answer is None:
         raise typer.Exit(130)
     if not isinstance(answer.value, AblationTable):
@@ -223,6 +226,7 @@ def replay_command(
     """
     with usage():
         from verify.discover import named
+        from verify.run.lists import selected
         from verify.run.replay import replay_apart
         from verify.run.snapshots import of_record, read_record
         from verify.show.replays import print_replays
@@ -230,7 +234,7 @@ def replay_command(
         record = read_record(file)
         ids = of_record(record, str(file)).entries
         if select:
-            found = _discover(select)
+            found = selected(select)
             asked = {item.id for item in found.found}
             chosen = [entry for entry in record["claims"] if entry["id"] in asked]
             if not chosen:
@@ -272,11 +276,12 @@ def diff_command(
 def history_command(name: One) -> None:
     """Show one claim's verdicts over time, from the ledger of this folder."""
     with usage():
+        from verify.run.single import one
         from verify.run.snapshots import history
         from verify.show.differences import print_history
 
         own = "::" in name and Path(name.partition("::")[0]).exists()
-        rows, runs = history(_one(name).found[0].id if own else name)
+        rows, runs = history(one(name).found[0].id if own else name)
     print_history(screen(), rows, runs)
 
 
@@ -333,54 +338,6 @@ def export_command(
         check_writable("--out", out)
         if lost := write_text(out, text):
             fail(lost[0], 2)
-
-
-def _discover(select: Sequence[str]) -> Discovery:
-    from verify.discover import discover
-
-    return discover(select)
-
-
-def _one(name: str) -> Discovery:
-    """Return the claim a person named, alone."""
-    from dataclasses import replace
-
-    from verify.discover import discover
-    from verify.errors import SelectionError
-
-    picked = discover([name])
-    exact = [found for found in picked.found if found.id == name] or list(picked.found)
-    if len(exact) > 1:
-        own = Path(name).exists()  # an id of a person's own claims is not known by itself
-        ids = [f"{_near(found.file)}::{found.name}" if own else found.id for found in exact[:8]]
-        more = ", …" * (len(exact) > 8)
-        raise SelectionError(
-            f"{name!r} means {len(exact)} claims. Write one of: {', '.join(ids)}{more}"
-        )
-    if not exact:
-        lines = "; ".join(str(problem) for problem in picked.problems)
-        raise SelectionError(f"{name!r} cannot be read: {lines}")
-    mine = [p for p in picked.problems if p.claim == exact[0].name and p.file == exact[0].file]
-    return replace(picked, found=tuple(exact), problems=tuple(mine))
-
-
-def _near(file: str) -> str:
-    """Return the path of a file as a person here would write it."""
-    here = Path.cwd()
-    return str(Path(file).relative_to(here)) if Path(file).is_relative_to(here) else file
-
-
-def _twins(name: str, repaired: str) -> list[str]:
-    """Return the ids of the claims that repair one: of its own source, or of its own file."""
-    from verify.discover import discover
-    from verify.run.lists import listed
-
-    place = name.partition("::")[0]
-    own = Path(place).exists() and "::" in name
-    whole = discover([place]) if own else listed([repaired.partition(".")[0]])
-    return [
-        found.id for found in whole.found if repaired in (found.repairs, *found.also_repairs)
-    ]
 
 
 def _effort(quick: bool, seed: int) -> Effort:

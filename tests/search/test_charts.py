@@ -1,3 +1,5 @@
+from itertools import pairwise
+
 import pytest
 import sympy
 from sympy import And, Or, Rational, exp, log, sqrt
@@ -138,7 +140,7 @@ def test_many_entangled_equations_are_solved_where_they_are_linear():
 def test_entangled_equations_that_are_linear_in_nothing_stay_filters():
     # every letter is squared in some equation, so none is solved for
     letters = (s, w, x, y, z)
-    squares = [Eq(u**2 + v**2, u * v + 1) for u, v in zip(letters, letters[1:], strict=False)]
+    squares = [Eq(u**2 + v**2, u * v + 1) for u, v in pairwise(letters)]
     (everything,) = charts(letters, squares)
     assert everything.solved == {}
     assert len(everything.left) == 4

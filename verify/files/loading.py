@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from importlib.machinery import ModuleSpec, PathFinder
 from pathlib import Path
 from types import ModuleType
-from typing import Any
+from typing import Any, NoReturn
 
 from verify.claim import Claim, Family, Unchecked
 from verify.files.blame import explain, line_of, targets
@@ -63,7 +63,8 @@ def loading(roots: Iterable[Path], search: Iterable[Path] = ()) -> Iterator[Load
     often = gc.get_threshold()
     gc.set_threshold(*_SELDOM)
     try:
-        yield loader
+        with _unended():
+            yield loader
     finally:
         os.chdir(here)
         gc.set_threshold(*often)
@@ -73,6 +74,23 @@ def loading(roots: Iterable[Path], search: Iterable[Path] = ()) -> Iterator[Load
             if name not in before and loader.owns(_place(module)):
                 del sys.modules[name]
         sys.modules.update(before)
+
+
+@contextmanager
+def _unended() -> Iterator[None]:
+    """Let `os._exit` raise: a file that used it would end the run with its own exit status."""
+    usual, here = os._exit, os.getpid()
+
+    def refuse(status: int) -> NoReturn:
+        if os.getpid() != here:  # a process that the file forked ends as it should
+            usual(status)
+        raise RuntimeError(f"os._exit({status}) would end the program. Leave it out.")
+
+    os._exit = refuse
+    try:
+        yield
+    finally:
+        os._exit = usual
 
 
 def _place(module: ModuleType) -> Path | None:

@@ -75,6 +75,10 @@ def of_record(record: Mapping[str, Any], name: str) -> Snapshot:
         rows = [within(_Line, entry) for entry in head.claims]
     except ValueError as error:
         raise SelectionError(f"{name} cannot be read as a record: {error}") from None
+    if odd := [row.id for row in rows if not row.id.isprintable()]:
+        raise SelectionError(
+            f"{name} names a claim {odd[0]!a}, and ids hold what can be printed. Write it anew."
+        )
     twice = [name for name, count in Counter(row.id for row in rows).items() if count > 1]
     if twice:
         raise SelectionError(
