@@ -143,6 +143,7 @@ LIES = (
         "a negative quantity may bound a speed",
         says(converges(Flow({x: x}), by=finite_length(-(x**2), 1, 1))),
         says(converges(Flow({x: -x}), by=finite_length(x**2, 1, 1))),
+        REFUTED,
     ),
     lie(
         "weights may be negative",

@@ -30,7 +30,7 @@ from verify import (
 from verify.claim import Family, Source, Unchecked
 from verify.discover import discover
 from verify.effort import QUICK, Effort
-from verify.flows.trajectories import trajectories
+from verify.flows.trajectories import End, trajectories
 from verify.pieces import Piece, put_in
 from verify.quantities import listed, sampling, uniform
 from verify.result import Result
@@ -237,7 +237,7 @@ def test_trajectories_are_followed_by_the_shards(monkeypatch: pytest.MonkeyPatch
     followed = [p for p in parts if p.key[0] == "trajectory"]
     assert len(followed) == 6
     obligation = SETTLES.obligations()[0]
-    monkeypatch.setattr("verify.flows.trajectories.follow", lambda *args: (9.0, 1.0))
+    monkeypatch.setattr("verify.flows.trajectories.follow", lambda *args: End(9.0, 1.0))
     assert trajectories(obligation, QUICK).verdict is Verdict.UNDECIDED
     with put_in(followed):
         assert trajectories(obligation, QUICK).verdict is Verdict.OBSERVED
