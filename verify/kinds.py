@@ -131,15 +131,14 @@ def nodes(tree: Any) -> Iterator[Any]:
                 todo.append(part)
 
 
-def quantities_of(tree: Any) -> list[Quantity]:
-    """Return the quantities that an expression holds, by name."""
-    return list(_quantities_of(tree))
-
-
 @lru_cache(maxsize=4096)  # several rules look at the same tree
-def _quantities_of(tree: Any) -> tuple[Quantity, ...]:
+def quantities_of(tree: Any) -> tuple[Quantity, ...]:
+    """Return the quantities that an expression holds, each once, by name.
+
+    Two may have one name: what they are made of puts them in order, in every process.
+    """
     found = (node for node in nodes(tree) if isinstance(node, Quantity))
-    return tuple(sorted(found, key=str))
+    return tuple(sorted(found, key=lambda one: (str(one), sympy.srepr(one))))
 
 
 def kind_of(says: Boolean) -> Kind:

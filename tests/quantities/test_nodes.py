@@ -1,5 +1,9 @@
 """Quantities read as papers write them, and their digests follow the code."""
 
+import os
+import subprocess
+import sys
+
 import pytest
 import sympy
 from sympy import Rational, exp
@@ -115,3 +119,25 @@ def test_equal_quantities_are_one_quantity():
 def test_what_does_not_fit_is_refused_with_a_remedy(made):
     with pytest.raises(ClaimError):
         made()
+
+
+def test_two_quantities_of_one_name_have_one_order_in_every_process() -> None:
+    program = (
+        "import sympy\nfrom verify import Eq, mean, observable\n"
+        "from verify.kinds import quantities_of\nfrom verify.quantities import signs\n"
+        "def made(power):\n"
+        "    @observable('a power')\n    def square(u):\n        return u[:, 0] ** power\n"
+        "    return mean(square, signs(1))\n"
+        "found = quantities_of(Eq(made(2) + 2 * made(3) + 3 * made(4), 0))\n"
+        "print([str(one) for one in found], [sympy.srepr(one) for one in found])"
+    )
+    told = {
+        subprocess.run(
+            [sys.executable, "-c", program],
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            check=True,
+            capture_output=True,
+        ).stdout
+        for seed in "1234"
+    }
+    assert len(told) == 1

@@ -58,11 +58,6 @@ def point(value: Fraction) -> Interval:
     return Interval(value, value)
 
 
-def quantities_of(says: Boolean) -> tuple[Quantity, ...]:
-    """Return the quantities of a statement, each once, in a fixed order."""
-    return tuple(sorted(says.atoms(Quantity), key=str))
-
-
 def strength_of(known: Mapping[Quantity, Estimate]) -> Strength:
     """Return the strength of the weakest estimate; with none, exact."""
     return min((estimate.strength for estimate in known.values()), default=Strength.EXACT)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from verify.effort import Effort
-from verify.kinds import Quantity
+from verify.kinds import Quantity, quantities_of
 from verify.obligation import Obligation
 from verify.quantities.enumeration import enumerable, enumerated
 from verify.quantities.estimate import (
@@ -15,7 +15,6 @@ from verify.quantities.estimate import (
     Strength,
     consistent,
     decided,
-    quantities_of,
     strength_of,
 )
 from verify.quantities.law import QuantityError

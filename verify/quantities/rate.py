@@ -8,14 +8,13 @@ import sympy
 
 from verify.effort import QUICK, Effort
 from verify.flows.hitting import FirstTime, enclosed
-from verify.kinds import Quantity
+from verify.kinds import Quantity, quantities_of
 from verify.obligation import Obligation
 from verify.quantities.estimate import (
     Estimate,
     Strength,
     consistent,
     decided,
-    quantities_of,
     strength_of,
 )
 from verify.quantities.functions import Experiment

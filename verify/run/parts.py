@@ -18,7 +18,7 @@ from verify.claim import Claim, Family, Unchecked
 from verify.effort import Effort
 from verify.flows.trajectories import count_of, end_key, follow, starts_of
 from verify.guards import ablation_of, control_key, control_of, need_key, twin_of
-from verify.kinds import Kind, Quantity
+from verify.kinds import Kind, Quantity, quantities_of
 from verify.obligation import Obligation
 from verify.pieces import Due, Piece
 from verify.pointwise import is_open, opened
@@ -153,6 +153,6 @@ def _quantities(subject: Subject) -> list[Quantity]:
         quantity: None
         for claim in claims
         for says in (*(o.says for o in claim.obligations()), *(c.says for c in claim.controls))
-        for quantity in sorted(says.atoms(Quantity), key=str)
+        for quantity in quantities_of(says)
     }
     return list(found)

@@ -11,7 +11,7 @@ from rich.text import Text
 from verify import references
 from verify.claim import Assumption, Claim, Source, Unchecked
 from verify.discover import Found
-from verify.kinds import Quantity
+from verify.kinds import quantities_of
 from verify.result import AblationResult, Result
 from verify.run.ablation import AblationTable
 from verify.run.session import Outcome
@@ -111,7 +111,7 @@ def _source(console: Console, source: Source | None, file: str) -> None:
 
 def _statement(console: Console, claim: Claim) -> None:
     _block(console, "Statement", "\n".join(_spelled(claim, console.width - 4)))
-    quantities = sorted(claim.statement.atoms(Quantity), key=str)
+    quantities = quantities_of(claim.statement)
     if quantities:
         _block(console, "Where", "\n".join(f"{one} is {one.words}" for one in quantities), 2)
     if claim.given:

@@ -15,7 +15,7 @@ import sympy
 from verify import references
 from verify.claim import Claim, Family, Source, Unchecked
 from verify.discover import Found
-from verify.kinds import Quantity
+from verify.kinds import quantities_of
 from verify.notation import is_complex, is_real, is_size
 from verify.show.statements import latex
 from verify.symbolic.arrays import Letter
@@ -80,7 +80,7 @@ def detail(found: Found, home: Path | None) -> Detail:
 
 
 def _stated(claim: Claim) -> dict[str, Any]:
-    quantities = sorted(claim.statement.atoms(Quantity), key=str)
+    quantities = quantities_of(claim.statement)
     return {
         "lines": _lines(claim),
         "given": {one.name: latex(one.says) for one in claim.given},
