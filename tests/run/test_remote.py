@@ -72,7 +72,7 @@ def test_who_waits_is_told_that_the_process_died(office: Office) -> None:
 
 def test_a_worker_of_another_version_answers_nothing() -> None:
     with pytest.raises(OtherEngine):
-        answered("some run", b"", packed("another engine", "proofs", b""))
+        answered("some run", [b""], packed("another engine", "proofs", b""))
     closed("some run")
 
 

@@ -22,7 +22,7 @@ from verify.files.cards import card
 from verify.run import scheduler
 from verify.run.bundle import bundle, listing
 from verify.run.engine import identity
-from verify.run.scheduler import Crew, SchedulerError, engaged
+from verify.run.scheduler import Crew, SchedulerError, batches, engaged
 from verify.run.session import Run, run
 from verify.run.workers import Answer, Limits
 from verify.run_command import Asked, checked
@@ -275,6 +275,14 @@ def test_cards_are_no_claims_to_work_on_here() -> None:
     listed = listing(discover(["euler.three_fates"]))
     with pytest.raises(TypeError, match="Read their files"):
         run(listed, QUICK, jobs=1)
+
+
+def test_short_claims_are_sent_together_and_unknown_ones_alone() -> None:
+    seconds = [9.0, 0.1, 0.0, 0.1, 0.2, 0.3, 0.05, 0.05]
+    groups = batches(range(8), seconds)
+    assert groups == [[0], [1], [2], [3, 4], [5, 6, 7]]
+    assert batches([2, 0, 1], ()) == [[2], [0], [1]]
+    assert batches((), seconds) == []
 
 
 def test_without_an_address_nobody_is_engaged() -> None:

@@ -15,7 +15,7 @@ import queue
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -146,12 +146,13 @@ def packed(engine: str, package: str, job: bytes) -> bytes:
     return pickle.dumps((engine, package, job))
 
 
-def answered(key: str, errand: bytes, hired: bytes) -> bytes:
-    """Return the pickled answer to an errand. `hired` is for a worker that is new.
+def answered(key: str, errands: Sequence[bytes], hired: bytes) -> list[bytes]:
+    """Return the pickled answers to errands, one after the other. `hired` is for a worker that
+    is new.
 
     Raises `MinderLost` and `OtherEngine`, which speak of the worker and not of the claim.
     """
-    return _office(key, hired).open().ask(errand)
+    return [_office(key, hired).open().ask(errand) for errand in errands]
 
 
 def opened(key: str, hired: bytes, count: int) -> str:

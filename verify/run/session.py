@@ -116,7 +116,8 @@ def run(
         if work is check_subject and any(f.expects is not None for f in left.found):
             load_engine()
     order = longest_first(left.found, times or {}, hands.size)
-    assignment = Assignment(work, effort, limits, order=order)
+    took = [(times or {}).get(item.id, 0.0) for item in left.found]
+    assignment = Assignment(work, effort, limits, order=order, seconds=took)
     answers = {name: Answer(result) for name, result in known.items()}
     long = long_ones(left.found, times or {}, min(hands.size, shards))
     answers |= _answers(left, hands, assignment, done, keep, shards, long)

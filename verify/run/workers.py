@@ -70,6 +70,7 @@ class Assignment:
     at_once: Tell = silent  # of each answer, when it comes
     more: Sequence[tuple[Any, ...]] = ()  # what else the work needs, a tuple a claim
     order: Sequence[int] = ()  # which places are begun first; () as they stand
+    seconds: Sequence[float] = ()  # that each took before, 0 where it is not known; () no times
 
 
 def work_on(
